@@ -1,0 +1,33 @@
+/**
+ * The public door: all that a bot author needs, and the only file of the platform a bot has to import.
+ * A bot is plain data made by `bot`, `dialog` and `job`; see `examples/reminder` and docs/writing-a-bot.md.
+ */
+export { isUniqueViolation, type Db } from './db/database.ts'
+export { type AnyJob, again, type Again, type Call, type EnqueueOptions, type Job, job, type JobContext, type Json } from './jobs/job.ts'
+export { after, type Clock, days, hours, minutes, seconds } from './ops/clock.ts'
+export { messageOf } from './ops/errors.ts'
+export type { Log } from './ops/log.ts'
+export type { CounterOf, GaugeOf, HistogramOf, Metrics } from './ops/metrics.ts'
+export { Refusal } from './ops/refusal.ts'
+export type { SendOptions } from './outbox/notes.ts'
+export { isLanguage, LANGUAGES, type Language } from './people/language.ts'
+export type { Person } from './people/people.ts'
+export { type Button, type Buttons, button, linkButton, singleUse } from './telegram/buttons.ts'
+export { bold, code, fmt, italic, join, link, type Part, type Phrase, quote, type Sayable, spoiler } from './telegram/text.ts'
+export { lines, plural, texts } from './telegram/texts.ts'
+export {
+  type Bot,
+  bot,
+  type CallResult,
+  type Connection,
+  type Handler,
+  only,
+  press,
+  privately,
+  type SettingsOf,
+  type SettingsTable,
+} from './updates/bot.ts'
+export type { Context } from './updates/context.ts'
+export { type Answers, type Dialog, dialog } from './updates/dialog.ts'
+export { cancel, chooseLanguage, language } from './updates/everyday.ts'
+export { type Answer, choice, type Reader, reader, text, whole } from './updates/reader.ts'

@@ -1,0 +1,41 @@
+import type { Kysely } from 'kysely'
+
+export interface Rows<Row> {
+  rows: Row[]
+  /** Rows inserted, updated, deleted or selected. */
+  count: number
+}
+
+/** Anything that runs SQL: the database itself, or one open transaction. */
+export interface Queryable {
+  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Rows<Row>>
+}
+
+/**
+ * The database, PostgreSQL or PGlite, as the rest of the house sees it.
+ * Both give int8 as number, timestamptz as Date, json as parsed values; errors carry PostgreSQL's `code` and `constraint`.
+ */
+export interface Database extends Queryable {
+  readonly kind: 'postgres' | 'pglite'
+  /** Commits what `work` did, or nothing of it. Inside, use only the transaction: the database itself would wait for it. */
+  transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>
+  /** Calls `heard` whenever any process says something on the channel. Best effort: who must not miss work also looks for it. */
+  listen(channel: string, heard: (payload: string) => void): Promise<void>
+  notify(channel: string, payload: string): Promise<void>
+  /** Share of the connections in use, 0 to 1. */
+  usage(): number
+  close(): Promise<void>
+}
+
+// biome-ignore lint/complexity/noBannedTypes: no tables until a store names its own with `withTables`
+export type Db = Kysely<{}>
+
+export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
+  isDatabaseError(error) && error.code === '23505' && (constraint === undefined || error.constraint === constraint)
+
+/** An error that PostgreSQL itself reported (a five character code), as opposed to a lost connection. */
+export const isDatabaseError = (error: unknown): error is Error & { code: string; constraint?: string } =>
+  error instanceof Error && 'code' in error && /^[0-9A-Z]{5}$/.test(String(error.code)) && !isConnectionLoss(error)
+
+// Class 08: connection exceptions; 57P0x: the server is going away.
+const isConnectionLoss = (error: { code?: unknown }) => /^(08|57P0)/.test(String(error.code))

@@ -1,0 +1,2 @@
+drop table posthouse.schedules;
+drop table posthouse.jobs;

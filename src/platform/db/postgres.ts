@@ -1,0 +1,94 @@
+import pg from 'pg'
+import type { Log } from '../ops/log.ts'
+import type { Database, Queryable } from './database.ts'
+
+const INT8 = 20
+
+export interface PostgresOptions {
+  url: string
+  poolSize: number
+  log: Log
+}
+
+export async function openPostgres({ url, poolSize, log }: PostgresOptions): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'posthouse',
+    types: { getTypeParser: ((id: number, format: 'text') => (id === INT8 ? Number : pg.types.getTypeParser(id, format))) as never },
+  })
+  pool.on('error', (error) => log.warn('database_connection_lost', { message: error.message }))
+  // A client that is checked out when its connection dies also emits 'error'; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const listeners = listenerOn(url, log)
+
+  const over = (target: pg.Pool | pg.PoolClient): Queryable => ({
+    async query(text, values) {
+      const result = await target.query(text, values as unknown[] | undefined)
+      return { rows: result.rows, count: result.rowCount ?? 0 }
+    },
+  })
+
+  await pool.query('select 1')
+  return {
+    kind: 'postgres',
+    ...over(pool),
+    async transaction(work) {
+      const client = await pool.connect()
+      let broken: Error | undefined
+      try {
+        await client.query('begin')
+        const result = await work(over(client))
+        await client.query('commit')
+        return result
+      } catch (error) {
+        await client.query('rollback').catch((failure: Error) => {
+          broken = failure
+        })
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    },
+    listen: listeners.listen,
+    async notify(channel, payload) {
+      await pool.query('select pg_notify($1, $2)', [channel, payload])
+    },
+    usage: () => (pool.totalCount - pool.idleCount) / poolSize,
+    async close() {
+      await listeners.close()
+      await pool.end()
+    },
+  }
+}
+
+/** One connection of its own for LISTEN; it comes back by itself after the server was away. */
+function listenerOn(url: string, log: Log) {
+  const heard = new Map<string, (payload: string) => void>()
+  let client: pg.Client | undefined
+  let closed = false
+  async function connect() {
+    const next = new pg.Client({ connectionString: url, application_name: 'posthouse listen' })
+    next.on('error', (error) => log.warn('database_listener_lost', { message: error.message }))
+    next.on('end', () => {
+      client = undefined
+      if (!closed) setTimeout(() => void connect().catch(() => undefined), 1_000).unref()
+    })
+    next.on('notification', ({ channel, payload }) => heard.get(channel)?.(payload ?? ''))
+    await next.connect()
+    client = next
+    for (const channel of heard.keys()) await next.query(`listen ${pg.escapeIdentifier(channel)}`)
+  }
+  return {
+    async listen(channel: string, callback: (payload: string) => void) {
+      heard.set(channel, callback)
+      if (client) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+      else await connect()
+    },
+    async close() {
+      closed = true
+      await client?.end()
+    },
+  }
+}

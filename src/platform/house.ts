@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto'
+import type { Database } from './db/database.ts'
+import { kyselyOver } from './db/kysely.ts'
+import { freeAllJobs } from './jobs/claims.ts'
+import { createSchedule } from './jobs/schedule.ts'
+import { createWorker, type Worker } from './jobs/worker.ts'
+import type { Clock } from './ops/clock.ts'
+import type { Log } from './ops/log.ts'
+import type { Rounds } from './ops/loop.ts'
+import type { Metrics } from './ops/metrics.ts'
+import { freeAllLanes } from './outbox/lanes.ts'
+import type { LimitProfile } from './outbox/limits.ts'
+import { createSender, type Sender } from './outbox/sender.ts'
+import type { Telegram } from './telegram/client.ts'
+import type { Bot } from './updates/bot.ts'
+import { createDispatch } from './updates/dispatch.ts'
+import { createInbox, type Inbox, insertResults } from './updates/inbox.ts'
+
+/** A bot with its way to Telegram and to the rest of the world. */
+export interface Guest {
+  bot: Bot
+  telegram: Telegram
+  username: string
+  outside: unknown
+}
+
+export interface HouseOptions {
+  database: Database
+  clock: Clock
+  log: Log
+  metrics: Metrics
+  superadmins: ReadonlySet<number>
+  guests: readonly Guest[]
+  limits?: LimitProfile
+  mostInFlight?: number
+}
+
+export interface House {
+  inbox: Inbox
+  dispatch: Rounds
+  sender: Sender
+  worker: Worker
+  schedule: Rounds
+}
+
+const CHANNEL = 'posthouse_work'
+const NOTIFY_EVERY_MS = 20
+
+/** Puts the rooms together: what one commits, the next one is woken for, in this process and in the others. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { database, clock, log, metrics, superadmins, guests } = options
+  const owner = randomUUID()
+  const bots = guests.map(({ bot }) => bot)
+  if (database.kind === 'pglite') {
+    await freeAllLanes(database)
+    await freeAllJobs(database)
+  }
+  const shout = announcer(database, clock)
+  const committed = () => {
+    wakeAll()
+    shout()
+  }
+  const house: House = {
+    inbox: createInbox({ database, clock, committed }),
+    dispatch: createDispatch({ database, clock, log, metrics, superadmins, bots: guests, committed }),
+    sender: createSender({
+      database,
+      clock,
+      log,
+      metrics,
+      owner,
+      bots: new Map(guests.map(({ bot, telegram }) => [bot.name, telegram])),
+      tell: async (transaction, events, now) => {
+        await insertResults(transaction, events, now)
+        committed()
+      },
+      ...(options.limits ? { limits: options.limits } : {}),
+      ...(options.mostInFlight ? { mostInFlight: options.mostInFlight } : {}),
+    }),
+    worker: createWorker({
+      database,
+      clock,
+      log,
+      metrics,
+      owner,
+      superadmins,
+      committed,
+      bots: guests.map(({ bot, outside }) => ({ name: bot.name, jobs: bot.jobs ?? [], outside })),
+    }),
+    schedule: createSchedule({
+      database,
+      clock,
+      log,
+      committed,
+      entries: bots.flatMap((bot) => Object.entries(bot.schedule ?? {}).map(([name, entry]) => ({ bot: bot.name, name, ...entry }))),
+    }),
+  }
+  const wakeAll = () => {
+    house.dispatch.wake()
+    house.sender.wake()
+    house.worker.wake()
+  }
+  await database.listen(CHANNEL, wakeAll)
+  measure(database, metrics, bots)
+  return house
+}
+
+/** Tells the other processes that there is work, at most once in a while: they look for all of it at once anyway. */
+function announcer(database: Database, clock: Clock) {
+  let waiting = false
+  return () => {
+    if (database.kind === 'pglite' || waiting) return
+    waiting = true
+    void clock.sleep(NOTIFY_EVERY_MS).then(async () => {
+      waiting = false
+      await database.notify(CHANNEL, '').catch(() => undefined)
+    })
+  }
+}
+
+function measure(database: Database, metrics: Metrics, bots: readonly Bot[]) {
+  const inbox = metrics.gauge('bot_inbox_backlog', 'Updates waiting', ['bot'])
+  const age = metrics.gauge('bot_update_queue_age_seconds', 'Age of the oldest update waiting', ['bot'])
+  const outbox = metrics.gauge('bot_outbox_backlog', 'Messages waiting to be sent', ['bot'])
+  const dead = metrics.gauge('bot_dead_letters', 'Updates set aside after three failed tries', ['bot'])
+  const pool = metrics.gauge('db_connection_pool_usage', 'Share of database connections in use')
+  metrics.beforeScrape(async () => {
+    pool.set(database.usage())
+    const { rows } = await database.query<{ bot: string; waiting: number; age: number; unsent: number; dead: number }>(
+      `select b.bot,
+         (select count(*) from posthouse.inbox where bot = b.bot and state = 0) as waiting,
+         (select coalesce(extract(epoch from clock_timestamp() - min(received_at)), 0)::float8 from posthouse.inbox where bot = b.bot and state = 0) as age,
+         (select count(*) from posthouse.outbox where bot = b.bot and state < 2) as unsent,
+         (select count(*) from posthouse.inbox where bot = b.bot and state = 2) as dead
+       from unnest($1::text[]) as b (bot)`,
+      [bots.map((bot) => bot.name)],
+    )
+    for (const row of rows) {
+      inbox.set(row.waiting, { bot: row.bot })
+      age.set(Math.max(0, row.age), { bot: row.bot })
+      outbox.set(row.unsent, { bot: row.bot })
+      dead.set(row.dead, { bot: row.bot })
+    }
+  })
+  for (const bot of bots) bot.measure?.(metrics, kyselyOver(database))
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import type { Queryable } from '../db/database.ts'
+import { kyselyOver } from '../db/kysely.ts'
+import type { Log } from '../ops/log.ts'
+import type { MessageNote } from '../outbox/notes.ts'
+import { writeLetters } from '../outbox/write.ts'
+import { type AuditEntry, audit } from '../people/audit.ts'
+import type { Language } from '../people/language.ts'
+import { holders } from '../people/roles.ts'
+import type { JobContext } from './job.ts'
+import { enqueue, type JobNote } from './queue.ts'
+
+/** What one handler or job wants to happen: written when its transaction commits, or thrown away with it. */
+export interface Notes {
+  messages: MessageNote[]
+  jobs: JobNote[]
+  audits: AuditEntry[]
+}
+
+export const noNotes = (): Notes => ({ messages: [], jobs: [], audits: [] })
+
+export interface Workplace {
+  bot: string
+  transaction: Queryable
+  now: Date
+  log: Log
+  outside: unknown
+  superadmins: ReadonlySet<number>
+  notes: Notes
+  /** Our id of the person who acts, for the audit log. */
+  actor?: number
+}
+
+export function jobContext({ bot, transaction, now, log, outside, superadmins, notes, actor }: Workplace): JobContext {
+  return {
+    bot,
+    db: kyselyOver(transaction),
+    now,
+    log,
+    outside,
+    holders: async (role) => [...new Set([...superadmins, ...(await holders(transaction, bot, role))])],
+    send: (chat, what, options = {}) => {
+      notes.messages.push({ kind: 'text', chat, what, options })
+    },
+    edit: (chat, target, what, options = {}) => {
+      notes.messages.push({ kind: 'edit', chat, target, what, options })
+    },
+    enqueue: (job, input, options = {}) => {
+      notes.jobs.push({ bot, job, input, options })
+    },
+    audit: (action, subject, detail) => {
+      notes.audits.push({ bot, actor, action, ...(subject === undefined ? {} : { subject }), detail })
+    },
+  }
+}
+
+/** Writes the notes of several handlers in the transaction in which they ran. */
+export async function writeNotes(
+  transaction: Queryable,
+  all: readonly { bot: string; notes: Notes; languages?: ReadonlyMap<number, Language> }[],
+  now: Date,
+): Promise<void> {
+  const letters = all.map(({ bot, notes, languages }) => ({ bot, notes: notes.messages, ...(languages ? { languages } : {}) }))
+  await writeLetters(transaction, letters, now, () => randomBytes(6).toString('base64url'))
+  await enqueue(transaction, all.flatMap(({ notes }) => notes.jobs), now)
+  for (const entry of all.flatMap(({ notes }) => notes.audits)) await audit(transaction, now, entry)
+}

@@ -1,0 +1,89 @@
+import type { Db } from '../db/database.ts'
+import type { Log } from '../ops/log.ts'
+import type { SendOptions } from '../outbox/notes.ts'
+import type { Sayable } from '../telegram/text.ts'
+
+/** What survives a round trip through JSON: inputs of jobs, answers of dialogs. Dates travel as ISO strings. */
+export type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json }
+
+export interface EnqueueOptions {
+  /** Not before this moment; now when left out. ISO string or Date. */
+  at?: Date | string
+  /** While a job with this key waits or runs, another one is not queued; a waiting one is brought forward to the earlier time. */
+  key?: string
+}
+
+/** What a job may do in its transaction. Notes are written when it commits, as in a handler. */
+export interface JobContext {
+  readonly bot: string
+  readonly db: Db
+  readonly now: Date
+  readonly log: Log
+  /** What the bot's `connect` returned. In a transaction only its local parts may be used (metrics, settings), never the network. */
+  readonly outside: unknown
+  /** Telegram ids of the superadmins and of everyone with the role in this bot. */
+  holders(role: string): Promise<number[]>
+  send(chat: number, what: Sayable, options?: SendOptions): void
+  edit(chat: number, target: string | number, what: Sayable, options?: SendOptions): void
+  enqueue<Input extends Json>(job: Job<Input, any, any>, input: Input, options?: EnqueueOptions): void
+  audit(action: string, subject?: string, detail?: unknown): void
+}
+
+/** What the slow part of a job gets: no transaction, and a key that stays the same over all tries of this job. */
+export interface Call<Input, Outside> {
+  readonly input: Input
+  readonly outside: Outside
+  readonly key: string
+  /** 1 for the first try. */
+  readonly attempt: number
+  readonly signal: AbortSignal
+  readonly now: Date
+  readonly log: Log
+}
+
+/** Returned by `save`: "not finished, run me again then". The tries start anew. */
+export interface Again {
+  readonly again: Date
+}
+
+/** Asks to run the same job again, e.g. `return again(in15minutes)` while a pull request waits for its merge. */
+export const again = (at: Date): Again => ({ again: at })
+
+export interface JobSpec<Input extends Json, Result, Outside> {
+  /** Speaks to the world: slow, outside any transaction, may run more than once for one `save`. */
+  call(call: Call<Input, Outside>): Promise<Result>
+  /** Writes down what `call` returned; commits together with the end of the job. */
+  save(ctx: JobContext, input: Input, result: Result): Promise<Again | void> | Again | void
+  /** Tries before the job is dead; 8 when left out. */
+  tries?: number
+  /** Milliseconds before the next try, given the tries so far; doubling from 2 s up to 10 min when left out. */
+  backoff?(attempts: number): number
+  /** Told in a transaction when the last try has failed. */
+  dead?(ctx: JobContext, input: Input, error: string): Promise<void> | void
+}
+
+export interface Job<Input extends Json = Json, Result = unknown, Outside = unknown>
+  extends JobSpec<Input, Result, Outside> {
+  readonly kind: 'job'
+  readonly name: string
+}
+
+export type AnyJob = Job<any, any, any>
+
+/**
+ * Work for later, or work that speaks to the world. Plain data; nothing runs until a bot that lists it is started.
+ * A function alone is a job that only writes: `job('ring', async (ctx, { id }) => …)`.
+ * With `call` and `save` the network is used outside the transaction and the outcome is recorded inside it.
+ */
+export function job<Input extends Json>(
+  name: string,
+  save: (ctx: JobContext, input: Input) => Promise<Again | void> | Again | void,
+): Job<Input, undefined, unknown>
+export function job<Input extends Json, Result, Outside>(
+  name: string,
+  spec: JobSpec<Input, Result, Outside>,
+): Job<Input, Result, Outside>
+export function job(name: string, given: JobSpec<any, any, any> | JobSpec<any, any, any>['save']): AnyJob {
+  const spec = typeof given === 'function' ? { call: async () => undefined, save: given } : given
+  return { kind: 'job', name, ...spec }
+}

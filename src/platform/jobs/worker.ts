@@ -1,0 +1,143 @@
+import type { Database } from '../db/database.ts'
+import { after, type Clock } from '../ops/clock.ts'
+import { messageOf } from '../ops/errors.ts'
+import type { Log } from '../ops/log.ts'
+import { loop, type Rounds } from '../ops/loop.ts'
+import type { Metrics } from '../ops/metrics.ts'
+import { Refusal } from '../ops/refusal.ts'
+import { claim, finish, type Held, renew } from './claims.ts'
+import { jobContext, noNotes, writeNotes } from './context.ts'
+import type { Again, AnyJob, JobContext } from './job.ts'
+
+export interface WorkerOptions {
+  database: Database
+  clock: Clock
+  log: Log
+  metrics: Metrics
+  owner: string
+  superadmins: ReadonlySet<number>
+  bots: readonly { name: string; jobs?: readonly AnyJob[]; outside: unknown }[]
+  /** Told after every commit: something may be waiting in the outbox or the queue. */
+  committed(): void
+  /** Jobs at once; the slow part is the world's, so more than cores is fine. */
+  mostAtOnce?: number
+}
+
+export interface Worker extends Rounds {
+  /** Resolves when no job is running. */
+  quiet(): Promise<void>
+}
+
+const LEASE_MS = 60_000
+const RENEW_MS = 15_000
+const DEFAULT_TRIES = 8
+const FIRST_BACKOFF_MS = 2_000
+const LONGEST_BACKOFF_MS = 600_000
+
+/** Runs jobs: calls the world without a transaction, then saves what came of it and ends the job in one commit. */
+export function createWorker(options: WorkerOptions): Worker {
+  const { database, clock, log, owner, superadmins, committed, mostAtOnce = 8 } = options
+  const known = new Map(options.bots.flatMap((bot) => (bot.jobs ?? []).map((job) => [`${bot.name}/${job.name}`, { job, bot }])))
+  const runs = options.metrics.counter('job_runs_total', 'Jobs run, by outcome', ['queue', 'result'])
+  const running = new Map<number, Promise<void>>()
+  let renewedAt = 0
+
+  const rounds = loop({ name: 'worker', clock, log, round, idleMs: 500 })
+  return {
+    ...rounds,
+    async run(signal) {
+      await rounds.run(signal)
+      await quiet()
+    },
+    quiet,
+  }
+
+  async function quiet() {
+    while (running.size > 0) await Promise.race(running.values())
+  }
+
+  async function round(): Promise<number> {
+    const now = clock.now()
+    if (running.size > 0 && now.getTime() - renewedAt > RENEW_MS) {
+      renewedAt = now.getTime()
+      await renew(database, owner, after(now, LEASE_MS))
+    }
+    const free = mostAtOnce - running.size
+    if (free <= 0) return 0
+    const bots = options.bots.map((bot) => bot.name)
+    const held = await claim(database, { owner, bots, most: free, now, until: after(now, LEASE_MS) })
+    for (const job of held) {
+      const work = run(job)
+        .catch((error) => log.error('job_not_recorded', error, { bot: job.bot, job: job.name, id: job.id }))
+        .finally(() => {
+          running.delete(job.id)
+          rounds.wake()
+        })
+      running.set(job.id, work)
+    }
+    return held.length
+  }
+
+  async function run(held: Held): Promise<void> {
+    const queue = `${held.bot}/${held.name}`
+    const entry = known.get(queue)
+    try {
+      if (!entry) throw new Error(`No job is called "${held.name}" in this release.`)
+      const ended = await once(entry.job, entry.bot.outside, held)
+      if (ended) runs.add(1, { queue, result: 'done' })
+    } catch (error) {
+      await fail(held, entry, error)
+      runs.add(1, { queue, result: 'failed' })
+    }
+    committed()
+  }
+
+  /** False when another process took the job over while this one was away: then nothing of it is written. */
+  async function once(job: AnyJob, outside: unknown, held: Held): Promise<boolean> {
+    const input = JSON.parse(held.input)
+    const key = `${held.bot}:${held.name}:${held.id}`
+    const signal = AbortSignal.timeout(LEASE_MS * 5)
+    const result = await job.call({ input, outside, key, attempt: held.attempts, signal, now: clock.now(), log })
+    return inTransaction(held, outside, async (ctx) => job.save(ctx, input, result))
+  }
+
+  async function inTransaction(
+    held: Held,
+    outside: unknown,
+    save: (ctx: JobContext) => Promise<Again | void>,
+    end: { state: 2 | 3; error?: string } = { state: 2 },
+  ): Promise<boolean> {
+    const now = clock.now()
+    return database.transaction(async (transaction) => {
+      const notes = noNotes()
+      const again = await save(jobContext({ bot: held.bot, transaction, now, log, outside, superadmins, notes }))
+      await writeNotes(transaction, [{ bot: held.bot, notes }], now)
+      const mine = await finish(transaction, owner, held, again ? { state: 0, runAt: again.again, attempts: 0 } : end, now)
+      if (!mine) throw new LostLease()
+      return true
+    }).catch((error) => {
+      if (error instanceof LostLease) return false
+      throw error
+    })
+  }
+
+  async function fail(held: Held, entry: { job: AnyJob; bot: { outside: unknown } } | undefined, error: unknown) {
+    const message = error instanceof Refusal ? 'refused' : messageOf(error)
+    const tries = entry?.job.tries ?? DEFAULT_TRIES
+    log.error('job_failed', error, { bot: held.bot, job: held.name, id: held.id, attempt: held.attempts, tries })
+    if (held.attempts < tries) {
+      const wait = entry?.job.backoff?.(held.attempts) ?? Math.min(FIRST_BACKOFF_MS * 2 ** (held.attempts - 1), LONGEST_BACKOFF_MS)
+      const now = clock.now()
+      await finish(database, owner, held, { state: 0, runAt: after(now, wait), attempts: held.attempts, error: message }, now)
+      return
+    }
+    const farewell = async (ctx: JobContext) => entry?.job.dead?.(ctx, JSON.parse(held.input), message)
+    const end = { state: 3 as const, error: message }
+    await inTransaction(held, entry?.bot.outside, farewell, end).catch((failure) => {
+      log.error('job_farewell_failed', failure, { bot: held.bot, job: held.name, id: held.id })
+      return inTransaction(held, undefined, async () => undefined, end)
+    })
+  }
+}
+
+class LostLease extends Error {}

@@ -1,0 +1,71 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client'
+
+/** Our own door to the metrics library (still 0.x): one registry per process, every series declared where it is counted. */
+export interface Metrics {
+  counter<L extends string = never>(name: string, help: string, labels?: readonly L[]): CounterOf<L>
+  gauge<L extends string = never>(name: string, help: string, labels?: readonly L[]): GaugeOf<L>
+  histogram<L extends string = never>(
+    name: string,
+    help: string,
+    labels?: readonly L[],
+    buckets?: readonly number[],
+  ): HistogramOf<L>
+  /** Asked at every scrape, before the text is made: for gauges that are read from the database. */
+  beforeScrape(read: () => Promise<void>): void
+  /** The exposition text and its content type. */
+  scrape(): Promise<{ type: string; text: string }>
+}
+
+type Labels<L extends string> = [L] extends [never] ? [] : [labels: Record<L, string>]
+export interface CounterOf<L extends string> {
+  add(n: number, ...labels: Labels<L>): void
+}
+export interface GaugeOf<L extends string> {
+  set(value: number, ...labels: Labels<L>): void
+}
+export interface HistogramOf<L extends string> {
+  observe(value: number, ...labels: Labels<L>): void
+}
+
+export function createMetrics({ processMetrics = false } = {}): Metrics {
+  const registry = new Registry()
+  const readers: (() => Promise<void>)[] = []
+  if (processMetrics) collectDefaultMetrics({ register: registry })
+  const declared = new Map<string, unknown>()
+  const once = <T>(name: string, make: () => T): T => {
+    if (!declared.has(name)) declared.set(name, make())
+    return declared.get(name) as T
+  }
+  return {
+    counter: (name, help, labels = []) =>
+      once(name, () => {
+        const series = new Counter({ name, help, labelNames: [...labels], registers: [registry] })
+        return { add: (n: number, given?: object) => (given ? series.inc(given as never, n) : series.inc(n)) } as never
+      }),
+    gauge: (name, help, labels = []) =>
+      once(name, () => {
+        const series = new Gauge({ name, help, labelNames: [...labels], registers: [registry] })
+        return { set: (n: number, given?: object) => (given ? series.set(given as never, n) : series.set(n)) } as never
+      }),
+    histogram: (name, help, labels = [], buckets) =>
+      once(name, () => {
+        const series = new Histogram({
+          name,
+          help,
+          labelNames: [...labels],
+          registers: [registry],
+          ...(buckets ? { buckets: [...buckets] } : {}),
+        })
+        return {
+          observe: (n: number, given?: object) => (given ? series.observe(given as never, n) : series.observe(n)),
+        } as never
+      }),
+    beforeScrape: (read) => {
+      readers.push(read)
+    },
+    async scrape() {
+      for (const read of readers) await read()
+      return { type: registry.contentType, text: await registry.metrics() }
+    },
+  }
+}

@@ -1,0 +1,73 @@
+/** Telegram's own guidance, as buckets: 30 messages a second in all, 1 a second in a chat with short bursts, 20 a minute in a group. */
+export interface LimitProfile {
+  perBot: { burst: number; perSecond: number }
+  perChat: { burst: number; perSecond: number }
+  perGroup: { burst: number; perSecond: number }
+}
+
+export const TELEGRAM_LIMITS: LimitProfile = {
+  perBot: { burst: 30, perSecond: 30 },
+  perChat: { burst: 5, perSecond: 1 },
+  perGroup: { burst: 20, perSecond: 20 / 60 },
+}
+
+export interface Limits {
+  /** How many more messages the bot may send at this moment; 0 while it is paused. */
+  room(bot: string, now: Date): number
+  /** Takes one message out of the buckets, or says when the chat may have its next one. */
+  take(bot: string, chat: number, now: Date): Date | undefined
+  /** Telegram's retry_after, for the whole bot. */
+  pause(bot: string, until: Date): void
+  /** The moment from which `room` is 1 again, when it is 0 now. */
+  reopens(bot: string, now: Date): Date
+}
+
+interface Bucket {
+  tokens: number
+  at: number
+}
+
+/** Methods that Telegram does not count as messages. */
+export const isFree = (method: string) => method === 'answerCallbackQuery' || method === 'sendChatAction' || method.startsWith('get')
+
+const MOST_CHATS = 10_000
+
+export function createLimits(profile: LimitProfile = TELEGRAM_LIMITS): Limits {
+  const buckets = new Map<string, Bucket>()
+  const pauses = new Map<string, number>()
+  const bucket = (key: string, { burst, perSecond }: LimitProfile['perBot'], now: number): Bucket => {
+    const found = buckets.get(key)
+    if (!found) {
+      if (buckets.size > MOST_CHATS) buckets.clear()
+      const made = { tokens: burst, at: now }
+      buckets.set(key, made)
+      return made
+    }
+    found.tokens = Math.min(burst, found.tokens + ((now - found.at) / 1000) * perSecond)
+    found.at = now
+    return found
+  }
+  return {
+    room(bot, now) {
+      if ((pauses.get(bot) ?? 0) > now.getTime()) return 0
+      return Math.floor(bucket(bot, profile.perBot, now.getTime()).tokens + 1e-6)
+    },
+    take(bot, chat, now) {
+      const rate = chat < 0 ? profile.perGroup : profile.perChat
+      const own = bucket(`${bot} ${chat}`, rate, now.getTime())
+      if (own.tokens < 1 - 1e-6) return new Date(now.getTime() + Math.ceil(((1 - own.tokens) / rate.perSecond) * 1000))
+      own.tokens -= 1
+      bucket(bot, profile.perBot, now.getTime()).tokens -= 1
+      return undefined
+    },
+    pause(bot, until) {
+      pauses.set(bot, Math.max(pauses.get(bot) ?? 0, until.getTime()))
+    },
+    reopens(bot, now) {
+      const paused = pauses.get(bot) ?? 0
+      if (paused > now.getTime()) return new Date(paused)
+      const own = bucket(bot, profile.perBot, now.getTime())
+      return new Date(now.getTime() + Math.max(1, Math.ceil(((1 - own.tokens) / profile.perBot.perSecond) * 1000)))
+    },
+  }
+}

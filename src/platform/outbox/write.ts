@@ -1,0 +1,143 @@
+import type { Queryable } from '../db/database.ts'
+import type { Language } from '../people/language.ts'
+import { languagesOf } from '../people/people.ts'
+import { keyboardOf } from '../telegram/buttons.ts'
+import { resolve, split } from '../telegram/text.ts'
+import { type MessageNote, PRIORITY, type SendOptions } from './notes.ts'
+
+/** The notes of one handler or job of one bot. `languages` knows the chats whose language is known already. */
+export interface Letter {
+  bot: string
+  notes: readonly MessageNote[]
+  languages?: ReadonlyMap<number, Language>
+}
+
+export interface OutboxRow {
+  bot: string
+  chat: number
+  priority: number
+  method: string
+  payload: string
+  name: string | null
+  followUp: string | null
+  followUpData: string | null
+  preferSilence: boolean
+}
+
+/** Where the sender puts the message_id of a named message when its turn has come. */
+export const NAMED = '$named'
+
+/** Writes the notes into the outbox and puts their chats in line, within the caller's transaction. */
+export async function writeLetters(
+  transaction: Queryable,
+  letters: readonly Letter[],
+  now: Date,
+  nonce: () => string,
+): Promise<number> {
+  const unknown = letters.flatMap((letter) =>
+    letter.notes.map((note) => note.chat).filter((chat) => !letter.languages?.has(chat)),
+  )
+  const looked = unknown.length > 0 ? await languagesOf(transaction, [...new Set(unknown)]) : new Map<number, Language>()
+  const rows = letters.flatMap((letter) =>
+    letter.notes.flatMap((note) =>
+      rowsOf(letter.bot, note, letter.languages?.get(note.chat) ?? looked.get(note.chat) ?? 'en', nonce),
+    ),
+  )
+  if (rows.length > 0) await insert(transaction, rows, now)
+  return rows.length
+}
+
+function rowsOf(bot: string, note: MessageNote, language: Language, nonce: () => string): OutboxRow[] {
+  const row = (method: string, payload: object, priority: number, options: SendOptions = {}): OutboxRow => ({
+    bot,
+    chat: note.chat,
+    priority: options.priority ?? priority,
+    method,
+    payload: JSON.stringify(payload),
+    name: options.as ?? null,
+    followUp: null,
+    followUpData: null,
+    preferSilence: options.prefer === 'silence',
+  })
+  switch (note.kind) {
+    case 'text': {
+      const pieces = split(resolve(note.what, language))
+      return pieces.map((piece, index) => {
+        const last = index === pieces.length - 1
+        const { as, ...rest } = note.options
+        const payload = { chat_id: note.chat, ...piece, ...extras(note.options, language, nonce, last) }
+        return row('sendMessage', payload, PRIORITY.reply, last ? note.options : rest)
+      })
+    }
+    case 'edit': {
+      const [piece] = split(resolve(note.what, language))
+      const target = typeof note.target === 'string' ? { [NAMED]: note.target } : { message_id: note.target }
+      const payload = { chat_id: note.chat, ...target, ...piece, ...extras(note.options, language, nonce, true) }
+      return [row('editMessageText', payload, PRIORITY.reply, note.options)]
+    }
+    case 'answer': {
+      const text = note.what === undefined ? undefined : resolve(note.what, language).text.slice(0, 200)
+      const payload = { callback_query_id: note.query, ...(text ? { text, show_alert: note.alert } : {}) }
+      return [row('answerCallbackQuery', payload, PRIORITY.answer)]
+    }
+    case 'call': {
+      const made = row(note.method, { chat_id: note.chat, ...note.payload }, PRIORITY.message, note.options)
+      const data = note.options.data === undefined ? null : JSON.stringify(note.options.data)
+      return [{ ...made, followUp: note.options.then ?? null, followUpData: data }]
+    }
+  }
+}
+
+function extras(options: SendOptions, language: Language, nonce: () => string, last: boolean): object {
+  return {
+    link_preview_options: { is_disabled: options.preview !== true },
+    ...(options.quietly ? { disable_notification: true } : {}),
+    ...(options.thread ? { message_thread_id: options.thread } : {}),
+    ...(options.replyTo ? { reply_parameters: { message_id: options.replyTo, allow_sending_without_reply: true } } : {}),
+    ...(last && options.buttons ? { reply_markup: keyboardOf(options.buttons, language, nonce) } : {}),
+  }
+}
+
+export async function insert(transaction: Queryable, rows: readonly OutboxRow[], now: Date): Promise<void> {
+  await transaction.query(
+    `insert into posthouse.outbox (bot, chat, priority, method, payload, name, follow_up, follow_up_data, prefer_silence, created_at)
+     select bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, $10
+     from unnest($1::text[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[])
+       with ordinality as t (bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, n)
+     order by n`,
+    [
+      rows.map((row) => row.bot),
+      rows.map((row) => row.chat),
+      rows.map((row) => row.priority),
+      rows.map((row) => row.method),
+      rows.map((row) => row.payload),
+      rows.map((row) => row.name),
+      rows.map((row) => row.followUp),
+      rows.map((row) => row.followUpData),
+      rows.map((row) => row.preferSilence),
+      now,
+    ],
+  )
+  await queueLanes(transaction, rows, now)
+}
+
+/**
+ * Puts chats in line for sending. DO UPDATE, never DO NOTHING: it waits for a sender that is just leaving the lane and
+ * changes `ver`, so that the sender sees there is more; otherwise the last message could lie there for ever.
+ * A lane that waits for Telegram's retry_after keeps its time. Sorted, so that two writers cannot deadlock.
+ */
+async function queueLanes(transaction: Queryable, rows: readonly OutboxRow[], now: Date): Promise<void> {
+  const lanes = new Map<string, OutboxRow>()
+  for (const row of rows) {
+    const key = `${row.bot} ${row.chat}`
+    if ((lanes.get(key)?.priority ?? 99) > row.priority) lanes.set(key, row)
+  }
+  const sorted = [...lanes.values()].sort((a, b) => (a.bot === b.bot ? a.chat - b.chat : a.bot < b.bot ? -1 : 1))
+  await transaction.query(
+    `insert into posthouse.lanes (bot, chat, priority, next_at)
+     select bot, chat, priority, $4 from unnest($1::text[], $2::bigint[], $3::smallint[]) with ordinality as t (bot, chat, priority, n)
+     order by n
+     on conflict (bot, chat) do update set ver = lanes.ver + 1, priority = least(lanes.priority, excluded.priority)`,
+    [sorted.map((row) => row.bot), sorted.map((row) => row.chat), sorted.map((row) => row.priority), now],
+  )
+}

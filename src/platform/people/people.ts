@@ -1,0 +1,133 @@
+import type { Queryable } from '../db/database.ts'
+import { isLanguage, type Language, languageOf } from './language.ts'
+
+/** Someone a bot has met. `id` is ours and appears in payouts and logs; `telegramId` is Telegram's. */
+export interface Person {
+  readonly id: number
+  readonly telegramId: number
+  readonly name: string
+  readonly username: string | undefined
+  readonly language: Language
+  readonly joinedAt: Date
+  /** Roles in the bot that is being talked to, such as `admin`. A superadmin has every role. */
+  readonly roles: ReadonlySet<string>
+  /** Roles are denied by default. */
+  is(role: string): boolean
+}
+
+/** What Telegram tells about a sender. */
+export interface Sender {
+  id: number
+  first_name: string
+  last_name?: string | undefined
+  username?: string | undefined
+  language_code?: string | undefined
+}
+
+export const SUPERADMIN = 'superadmin'
+
+interface Row {
+  id: number
+  telegram_id: number
+  display_name: string
+  username: string | null
+  language: string
+  language_chosen: boolean
+  joined_at: Date
+  roles: string | null
+}
+
+const nameOf = (sender: Sender) =>
+  [sender.first_name, sender.last_name].filter(Boolean).join(' ').replaceAll('\0', '').slice(0, 200) || `id ${sender.id}`
+
+/**
+ * Everyone in `senders`, written down as Telegram describes them now (a chosen language stays), with their roles in `bot`.
+ * Resolves to a map by Telegram id.
+ */
+export async function meet(
+  target: Queryable,
+  bot: string,
+  senders: readonly Sender[],
+  superadmins: ReadonlySet<number>,
+  now: Date,
+): Promise<Map<number, Person>> {
+  const unique = [...new Map(senders.map((sender) => [sender.id, sender])).values()].sort((a, b) => a.id - b.id)
+  if (unique.length === 0) return new Map()
+  const known = await load(target, bot, unique.map((sender) => sender.id))
+  const changed = unique.filter((sender) => !isSame(known.get(sender.id), sender))
+  if (changed.length > 0) {
+    await target.query(
+      `insert into posthouse.people (telegram_id, display_name, username, language, joined_at)
+       select telegram_id, display_name, nullif(username, ''), language, $5
+       from unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) as t (telegram_id, display_name, username, language)
+       on conflict (telegram_id) do update set display_name = excluded.display_name, username = excluded.username,
+         language = case when people.language_chosen then people.language else excluded.language end`,
+      [
+        changed.map((sender) => sender.id),
+        changed.map(nameOf),
+        changed.map((sender) => sender.username ?? ''),
+        changed.map((sender) => languageOf(sender.language_code ?? known.get(sender.id)?.language)),
+        now,
+      ],
+    )
+    for (const [id, row] of await load(target, bot, changed.map((sender) => sender.id))) known.set(id, row)
+  }
+  return new Map([...known].map(([id, row]) => [id, personOf(row, superadmins)]))
+}
+
+/** One person by our own id, or undefined. */
+export async function personById(
+  target: Queryable,
+  bot: string,
+  id: number,
+  superadmins: ReadonlySet<number>,
+): Promise<Person | undefined> {
+  const { rows } = await target.query<Row>(`${SELECT} where p.id = $2 group by p.id`, [bot, id])
+  return rows[0] && personOf(rows[0], superadmins)
+}
+
+/** The languages of private chats; groups and strangers are left out. */
+export async function languagesOf(target: Queryable, chats: readonly number[]): Promise<Map<number, Language>> {
+  const people = chats.filter((chat) => chat > 0)
+  if (people.length === 0) return new Map()
+  const { rows } = await target.query<{ telegram_id: number; language: string }>(
+    'select telegram_id, language from posthouse.people where telegram_id = any($1::bigint[])',
+    [people],
+  )
+  return new Map(rows.map((row) => [row.telegram_id, isLanguage(row.language) ? row.language : 'en']))
+}
+
+/** Remembers the language a person chose; Telegram's own setting no longer changes it. */
+export const chooseLanguage = (target: Queryable, id: number, language: Language) =>
+  target.query('update posthouse.people set language = $2, language_chosen = true where id = $1', [id, language])
+
+const SELECT = `select p.id, p.telegram_id, p.display_name, p.username, p.language, p.language_chosen, p.joined_at,
+    string_agg(r.role, ',') as roles
+  from posthouse.people p left join posthouse.roles r on r.person_id = p.id and r.bot = $1`
+
+async function load(target: Queryable, bot: string, ids: readonly number[]): Promise<Map<number, Row>> {
+  const { rows } = await target.query<Row>(`${SELECT} where p.telegram_id = any($2::bigint[]) group by p.id`, [bot, ids])
+  return new Map(rows.map((row) => [row.telegram_id, row]))
+}
+
+const isSame = (row: Row | undefined, sender: Sender) =>
+  row !== undefined &&
+  row.display_name === nameOf(sender) &&
+  (row.username ?? '') === (sender.username ?? '') &&
+  (row.language_chosen || sender.language_code === undefined || row.language === languageOf(sender.language_code))
+
+function personOf(row: Row, superadmins: ReadonlySet<number>): Person {
+  const roles = new Set(row.roles?.split(',') ?? [])
+  const isSuper = superadmins.has(row.telegram_id) || roles.has(SUPERADMIN)
+  if (isSuper) roles.add(SUPERADMIN)
+  return {
+    id: row.id,
+    telegramId: row.telegram_id,
+    name: row.display_name,
+    username: row.username ?? undefined,
+    language: isLanguage(row.language) ? row.language : 'en',
+    joinedAt: row.joined_at,
+    roles,
+    is: (role) => isSuper || roles.has(role),
+  }
+}

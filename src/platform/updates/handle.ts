@@ -1,0 +1,94 @@
+import type { Update } from '@grammyjs/types'
+import { isDatabaseError, type Queryable } from '../db/database.ts'
+import { messageOf } from '../ops/errors.ts'
+import type { Log } from '../ops/log.ts'
+import { Refusal } from '../ops/refusal.ts'
+import type { Person } from '../people/people.ts'
+import { say } from '../texts.ts'
+import type { Bot } from './bot.ts'
+import { createContext, type UpdateNotes } from './context.ts'
+import { chatTypeOf, read } from './read.ts'
+import { EndOfDialog, refuse, type ResultPayload, route, routeResult, type Session, type Visit } from './route.ts'
+import { savepointIn } from './savepoint.ts'
+import type { Waiting } from './waiting.ts'
+
+/** One bot as dispatch knows it. */
+export interface Running {
+  bot: Bot
+  username: string
+  outside: unknown
+}
+
+/** An update with everything its handler needs. */
+export interface Entry {
+  waiting: Waiting
+  running: Running
+  /** Telegram's update; for an answer to one of our calls there is none. */
+  update: Update
+  person: Person
+  session: Session | undefined
+}
+
+export type Handled =
+  | { kind: 'done'; notes: UpdateNotes; session: Session | undefined }
+  | { kind: 'failed'; error: string; farewell: UpdateNotes }
+
+export interface Surroundings {
+  transaction: Queryable
+  now: Date
+  log: Log
+  superadmins: ReadonlySet<number>
+}
+
+/** Runs the one handler of an update. What it wrote is kept or taken back here; what it noted is returned. */
+export async function handle(entry: Entry, { transaction, now, log, superadmins }: Surroundings): Promise<Handled> {
+  const { waiting, running, update, person } = entry
+  const savepoint = savepointIn(transaction)
+  const enter = () =>
+    createContext({
+      bot: running.bot.name,
+      transaction: savepoint,
+      now,
+      log,
+      outside: running.outside,
+      superadmins,
+      update,
+      chat: waiting.chat,
+      isPrivate: waiting.chat > 0 && (chatTypeOf(update) ?? 'private') === 'private',
+      person,
+    })
+  const { ctx, notes } = enter()
+  try {
+    const visit: Visit = { ...running, ctx, notes, session: entry.session, transaction: savepoint }
+    const session =
+      waiting.kind === 'result' ? await routeResult(visit, JSON.parse(waiting.payload) as ResultPayload) : await route(visit, read(update))
+    await savepoint.keep()
+    answerPress(update, ctx, notes)
+    return { kind: 'done', notes, session }
+  } catch (error) {
+    if (isLostConnection(error)) throw error
+    await savepoint.undo()
+    const fresh = enter()
+    if (error instanceof Refusal) {
+      refuse(fresh.ctx, fresh.notes, error)
+      answerPress(update, fresh.ctx, fresh.notes)
+      return { kind: 'done', notes: fresh.notes, session: error instanceof EndOfDialog ? undefined : entry.session }
+    }
+    log.error('update_failed', error, { bot: waiting.bot, update: waiting.seq, attempt: waiting.attempts + 1 })
+    if (ctx.isPrivate) fresh.ctx.reply(say.failed(waiting.seq.toString(36)))
+    answerPress(update, fresh.ctx, fresh.notes)
+    return { kind: 'failed', error: messageOf(error), farewell: fresh.notes }
+  }
+}
+
+/** A press that nobody answered would keep its button turning for the person. */
+function answerPress(update: Update, ctx: { chat: number }, notes: UpdateNotes) {
+  const query = update.callback_query
+  if (query && !notes.answered) {
+    notes.messages.unshift({ kind: 'answer', chat: ctx.chat, query: query.id, what: undefined, alert: false })
+  }
+}
+
+/** The transaction is gone, so nothing can be said about the update: the whole batch is tried again. */
+const isLostConnection = (error: unknown) =>
+  error instanceof Error && 'code' in error && !isDatabaseError(error) && /^(08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(String(error.code))

@@ -1,0 +1,4 @@
+import { afterEach } from 'vitest'
+import { closeTowns } from './town.ts'
+
+afterEach(closeTowns)

@@ -1,0 +1,193 @@
+import { fileURLToPath } from 'node:url'
+import type { Database } from '#platform/db/database.ts'
+import type { Migrated } from '#platform/db/migrate.ts'
+import { type House, openHouse } from '#platform/house.ts'
+import { createLog, type Log } from '#platform/ops/log.ts'
+import { createMetrics, type Metrics } from '#platform/ops/metrics.ts'
+import type { LimitProfile } from '#platform/outbox/limits.ts'
+import { createTelegram } from '#platform/telegram/client.ts'
+import type { Bot, SettingsTable } from '#platform/updates/bot.ts'
+import { webhookRoutes } from '#platform/updates/webhook.ts'
+import { createHealth } from '#platform/ops/health.ts'
+import { createWeb } from '#platform/web/server.ts'
+import { createSimulator, type Simulator } from '#simulator/simulator.ts'
+import { type HandClock, handClock } from './clock.ts'
+import { freshDatabase } from './database.ts'
+import { type Citizen, citizen, type CitizenSpec } from './citizen.ts'
+
+export interface TownOptions {
+  /** When the story begins. */
+  at?: Date | string
+  /** Settings of the bot, beside what the simulator's stand-ins give (`GITHUB_API_URL`, `PAYOUT_WEBHOOK_URL`, `PAYOUT_SECRET`). */
+  settings?: Readonly<Record<string, string>>
+  /** Telegram's limits; none when left out, so that a story need not wait. */
+  limits?: LimitProfile
+  githubDates?: 'recorded' | 'fresh'
+}
+
+/** The real platform on a real database, with the simulator around it and a clock moved by hand. */
+export interface Town {
+  /** Someone who can talk to the bot; the same name is the same person. `superadmin` people run the place. */
+  person(name: string, spec?: CitizenSpec): Citizen
+  /** Lets time pass; everything that becomes due on the way happens at its moment. */
+  passes(ms: number): Promise<void>
+  /** Resolves when nobody has anything left to do at this moment. */
+  settled(): Promise<void>
+  /** Stops the house and opens it again on the same database, as a restart does. */
+  restarts(): Promise<void>
+  readonly now: Date
+  readonly database: Database
+  readonly metrics: Metrics
+  readonly simulator: Simulator
+  readonly github: Simulator['github']
+  readonly payouts: Simulator['payouts']
+  /** Every line logged so far, parsed. */
+  readonly logged: readonly Record<string, unknown>[]
+  close(): Promise<void>
+}
+
+const UNLIMITED: LimitProfile = {
+  perBot: { burst: 1e9, perSecond: 1e9 },
+  perChat: { burst: 1e9, perSecond: 1e9 },
+  perGroup: { burst: 1e9, perSecond: 1e9 },
+}
+
+const PLATFORM: Migrated = { schema: 'posthouse', folder: fileURLToPath(new URL('../platform/db/migrations', import.meta.url)) }
+const ROOT_SECRET = 'a secret of the tests'
+
+const towns = new Set<Town>()
+
+/** Closes every town a test opened; `vitest.config.ts` has it called after each test. */
+export async function closeTowns() {
+  await Promise.all([...towns].map((town) => town.close()))
+}
+
+export async function town(bot: Bot, options: TownOptions = {}): Promise<Town> {
+  const clock: HandClock = handClock(new Date(options.at ?? '2026-03-02T09:00:00Z'))
+  const logged: Record<string, unknown>[] = []
+  const log: Log = createLog({ level: 'debug', destination: { write: (line) => void logged.push(JSON.parse(line)) } })
+  const places = [PLATFORM, ...(bot.migrations ? [{ schema: bot.name, folder: fileURLToPath(bot.migrations) }] : [])]
+  const database = await freshDatabase(places)
+  const simulator = await createSimulator({ clock, ...(options.githubDates ? { githubDates: options.githubDates } : {}) })
+  const username = `${bot.name}_bot`
+  const listed = simulator.bot({ username, name: bot.name, about: bot.name })
+  const superadmins = new Set<number>()
+  let open = await enter()
+
+  async function enter() {
+    const metrics = createMetrics()
+    const telegram = createTelegram({ apiRoot: simulator.url, token: listed.token, metrics })
+    const outside = bot.connect?.({
+      settings: settingsOf(bot.settings ?? {}, { ...standIns(simulator), ...options.settings }),
+      environment: 'test',
+      clock,
+      log,
+      metrics,
+    })
+    const house: House = await openHouse({
+      database,
+      clock,
+      log,
+      metrics,
+      superadmins,
+      guests: [{ bot, telegram, username, outside }],
+      limits: options.limits ?? UNLIMITED,
+    })
+    const secrets = new Map([[bot.name, [ROOT_SECRET.replaceAll(' ', '_')]]])
+    const routes = [webhookRoutes({ inbox: house.inbox, log, metrics, secrets })]
+    const web = createWeb({ health: createHealth({}), metrics, log, routes })
+    const url = await web.listen({ host: '127.0.0.1', port: 0 })
+    await telegram.call('setWebhook', { url: `${url}/webhook/${bot.name}`, secret_token: ROOT_SECRET.replaceAll(' ', '_') })
+    return {
+      house,
+      metrics,
+      async leave() {
+        await web.close()
+        await house.sender.quiet()
+        await house.worker.quiet()
+        await telegram.close()
+      },
+    }
+  }
+
+  async function settled() {
+    for (let quiet = 0; quiet < 2; ) {
+      await simulator.settled()
+      const { dispatch, sender, worker, schedule } = open.house
+      let done = await dispatch.round()
+      done += await sender.round()
+      await sender.quiet()
+      done += await worker.round()
+      await worker.quiet()
+      done += await schedule.round()
+      quiet = done === 0 && simulator.pending() === 0 ? quiet + 1 : 0
+    }
+  }
+
+  async function nextMoment(): Promise<Date | undefined> {
+    const { rows } = await database.query<{ at: Date | null }>(
+      `select min(at) as at from (
+         select min(run_at) as at from posthouse.jobs where state = 0 union all
+         select min(until) from posthouse.jobs where state = 1 union all
+         select min(not_before) from posthouse.chat_queue union all
+         select min(next_at) from posthouse.lanes union all
+         select min(next_at) from posthouse.schedules) t where at > $1`,
+      [clock.now()],
+    )
+    const moments = [rows[0]?.at, clock.next()].filter((at): at is Date => at !== null && at !== undefined && at > clock.now())
+    return moments.sort((a, b) => a.getTime() - b.getTime())[0]
+  }
+
+  const made: Town = {
+    person: (name, spec = {}) => {
+      const person = citizen({ name, spec, simulator, bot: listed, settled })
+      if (spec.superadmin) superadmins.add(person.id)
+      return person
+    },
+    settled,
+    async passes(ms) {
+      const end = new Date(clock.now().getTime() + ms)
+      await settled()
+      for (let at = await nextMoment(); at && at <= end; at = await nextMoment()) {
+        clock.moveTo(at)
+        await settled()
+      }
+      clock.moveTo(end)
+      await settled()
+    },
+    async restarts() {
+      await open.leave()
+      open = await enter()
+      await settled()
+    },
+    get now() {
+      return clock.now()
+    },
+    get metrics() {
+      return open.metrics
+    },
+    database,
+    simulator,
+    github: simulator.github,
+    payouts: simulator.payouts,
+    logged,
+    async close() {
+      towns.delete(made)
+      await open.leave()
+      await simulator.close()
+    },
+  }
+  towns.add(made)
+  return made
+}
+
+const standIns = (simulator: Simulator): Record<string, string> => ({
+  GITHUB_API_URL: `${simulator.url}/github`,
+  PAYOUT_WEBHOOK_URL: `${simulator.url}/payouts`,
+  PAYOUT_SECRET: 'simulated',
+})
+
+/** Parses a bot's settings from plain strings, as the configuration does from the environment. */
+function settingsOf(table: SettingsTable, given: Readonly<Record<string, string>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(table).map(([name, { schema }]) => [name, schema.parse(given[name])]))
+}
