@@ -38,6 +38,8 @@ export interface Town {
   readonly now: Date
   readonly database: Database
   readonly metrics: Metrics
+  /** The house's HTTP server, and the secret its webhook wants. */
+  readonly web: { url: string; secret: string }
   readonly simulator: Simulator
   readonly github: Simulator['github']
   readonly payouts: Simulator['payouts']
@@ -53,7 +55,7 @@ const UNLIMITED: LimitProfile = {
 }
 
 const PLATFORM: Migrated = { schema: 'posthouse', folder: fileURLToPath(new URL('../platform/db/migrations', import.meta.url)) }
-const ROOT_SECRET = 'a secret of the tests'
+const SECRET = 'a-secret-of-the-tests'
 
 const towns = new Set<Town>()
 
@@ -93,14 +95,15 @@ export async function town(bot: Bot, options: TownOptions = {}): Promise<Town> {
       guests: [{ bot, telegram, username, outside }],
       limits: options.limits ?? UNLIMITED,
     })
-    const secrets = new Map([[bot.name, [ROOT_SECRET.replaceAll(' ', '_')]]])
+    const secrets = new Map([[bot.name, [SECRET]]])
     const routes = [webhookRoutes({ inbox: house.inbox, log, metrics, secrets })]
     const web = createWeb({ health: createHealth({}), metrics, log, routes })
     const url = await web.listen({ host: '127.0.0.1', port: 0 })
-    await telegram.call('setWebhook', { url: `${url}/webhook/${bot.name}`, secret_token: ROOT_SECRET.replaceAll(' ', '_') })
+    await telegram.call('setWebhook', { url: `${url}/webhook/${bot.name}`, secret_token: SECRET })
     return {
       house,
       metrics,
+      url,
       async leave() {
         await web.close()
         await house.sender.quiet()
@@ -165,6 +168,9 @@ export async function town(bot: Bot, options: TownOptions = {}): Promise<Town> {
     },
     get metrics() {
       return open.metrics
+    },
+    get web() {
+      return { url: open.url, secret: SECRET }
     },
     database,
     simulator,

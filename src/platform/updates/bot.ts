@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod'
-import type { AnyJob, Json } from '../jobs/job.ts'
+import type { AnyJob, JobContext, Json } from '../jobs/job.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
@@ -124,6 +124,10 @@ export interface BotSpec {
   readonly connect?: (connection: Connection<any>) => unknown
   /** Declares the bot's own series and reads gauges from the database at every scrape. */
   readonly measure?: (metrics: Metrics, db: import('../db/database.ts').Db) => void
+  /** Puts something to try into an empty house; run at every start with the simulator, so it looks before it adds. */
+  readonly demo?: (ctx: JobContext) => Promise<void>
+  /** What a newcomer may try first, for the simulator's page. */
+  readonly tryThis?: { readonly label: Phrase; readonly say: string }
   /** The folder of its migrations (`new URL('./migrations', import.meta.url)`). */
   readonly migrations?: URL
 }

@@ -32,10 +32,19 @@ export const text: Reader<string> = reader(({ text }) => {
 /** A whole number between the bounds, written with digits of any script. */
 export const whole = (least: number, most: number): Reader<number> =>
   reader(({ text }) => {
-    const digits = text.normalize('NFKC').replaceAll(/[\s_']/g, '')
+    const digits = westernDigits(text).replaceAll(/[\s_']/g, '')
     const number = /^[+-]?\d{1,15}$/.test(digits) ? Number(digits) : Number.NaN
     if (!(number >= least && number <= most)) throw new Refusal(say.reader.whole(shorten(text), least, most))
     return number
+  })
+
+/** Decimal digits stand in blocks of ten in Unicode, so a digit's value is how many digits stand before it in its block. */
+const westernDigits = (text: string) =>
+  text.normalize('NFKC').replaceAll(/\p{Nd}/gu, (digit) => {
+    const point = digit.codePointAt(0) ?? 0
+    let value = 0
+    while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(point - value - 1))) value += 1
+    return String(value)
   })
 
 /** One of the given values, shown as buttons. @example choice({ yes: say.yes, no: say.no }) */

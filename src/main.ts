@@ -1,0 +1,40 @@
+/** The command line: one table of commands; each is a file in `commands/`. Nobody imports this file. */
+import { exit, stderr, stdout } from 'node:process'
+import { FolderInUse } from '#platform/db/folder-lock.ts'
+import { messageOf } from '#platform/ops/errors.ts'
+import { config } from './commands/config.ts'
+import { migrate } from './commands/migrate.ts'
+import { role } from './commands/role.ts'
+import { start } from './commands/start.ts'
+import { ConfigError } from './config.ts'
+
+interface Command {
+  usage: string
+  run(args: string[]): Promise<void>
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  start: { usage: 'start [--role all|door|worker]        run the bots; with no token the simulator opens', run: start },
+  migrate: { usage: 'migrate upgrade|downgrade|history|revision|init', run: migrate },
+  role: { usage: 'role grant|revoke|list <bot> [<role> <telegram id>]', run: role },
+  config: { usage: 'config example                        print .env.example', run: config },
+}
+
+const EXIT = { usage: 64, busy: 75, config: 78 }
+
+const [name = 'help', ...args] = process.argv.slice(2)
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+
+if (!command) {
+  const lines = Object.values(commands).map(({ usage }) => `  posthouse ${usage}`)
+  const out = name === 'help' ? stdout : stderr
+  out.write(`${name === 'help' ? '' : `There is no command "${name}".\n`}Posthouse runs production Telegram bots.\n\n${lines.join('\n')}\n`)
+  exit(name === 'help' ? 0 : EXIT.usage)
+}
+
+try {
+  await command.run(args)
+} catch (error) {
+  stderr.write(`${messageOf(error)}\n`)
+  exit(error instanceof ConfigError ? EXIT.config : error instanceof FolderInUse ? EXIT.busy : 1)
+}

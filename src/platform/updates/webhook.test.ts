@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { bot } from '#platform/bot.ts'
+import { rowsOf } from '#testing/raw.ts'
+import { type Town, town } from '#testing/town.ts'
+
+const quiet = bot({ name: 'quiet', commands: { start: (ctx) => ctx.reply('hello') } })
+
+const post = (world: Town, body: string, headers: Record<string, string> = {}, path = '/webhook/quiet') =>
+  fetch(world.web.url + path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
+
+const withSecret = (world: Town) => ({ 'x-telegram-bot-api-secret-token': world.web.secret })
+const stored = (world: Town) => rowsOf(world, 'select seq from posthouse.inbox')
+const update = JSON.stringify({ update_id: 1, message: { message_id: 1, date: 0, chat: { id: 5, type: 'private', first_name: 'X' }, text: 'x' } })
+
+test('without the secret, or with a wrong one, nothing comes in', async () => {
+  const world = await town(quiet)
+  const { secret } = world.web
+  for (const wrong of [undefined, '', 'x', `${secret}x`, secret.slice(0, -1), secret.toUpperCase()]) {
+    const answer = await post(world, update, wrong === undefined ? {} : { 'x-telegram-bot-api-secret-token': wrong })
+    expect([wrong, answer.status, await answer.text()]).toEqual([wrong, 401, ''])
+  }
+  expect((await post(world, update, withSecret(world), '/webhook/other')).status).toBe(401)
+  expect(await stored(world)).toEqual([])
+})
+
+test('what is not an update is refused and not stored', async () => {
+  const world = await town(quiet)
+  const bad = ['', '{', 'null', '[]', '"x"', '{}', '{"update_id":-1}', '{"update_id":"1"}', '{"update_id":1.5}', '{"update_id":1e300}', '{"update_id":null}']
+  for (const body of bad) expect([body, (await post(world, body, withSecret(world))).status]).toEqual([body, 400])
+  const form = await post(world, 'update_id=1', { ...withSecret(world), 'content-type': 'application/x-www-form-urlencoded' })
+  expect(form.status).toBe(415)
+  expect((await post(world, `{"update_id":1,"x":"${'a'.repeat(1 << 20)}"}`, withSecret(world))).status).toBe(413)
+  expect((await post(world, `${'['.repeat(200_000)}`, withSecret(world))).status).toBe(400)
+  expect((await fetch(`${world.web.url}/webhook/quiet`, { headers: withSecret(world) })).status).not.toBe(200)
+  expect(await stored(world)).toEqual([])
+})
+
+test('updates of every shape are stored and stop nobody', async () => {
+  const world = await town(quiet)
+  const ann = world.person('Ann')
+  const shapes = [
+    { update_id: 1, something_new: { from: { id: 7 } } },
+    { update_id: 2, message: null },
+    { update_id: 3, message: { message_id: 1, date: 0, chat: { id: 5, type: 'private' } } },
+    { update_id: 4, channel_post: { message_id: 1, date: 0, chat: { id: -5, type: 'channel' }, sender_chat: { id: -5 }, text: '/start' } },
+    { update_id: 5, message: { message_id: 2, date: 0, chat: { id: -6, type: 'group' }, from: { id: 8, first_name: '\u0000\ud800' }, text: '/start\u0000' } },
+    { update_id: 6, callback_query: { id: '1', from: { id: 9, first_name: 'N' }, data: '1|x', chat_instance: '1' } },
+    { update_id: 7, message: { message_id: 3, date: 2 ** 31, chat: { id: 10, type: 'private' }, from: { id: 10, first_name: '<b>' }, text: '🙂'.repeat(4096) } },
+    { update_id: 8, __proto__: { polluted: true }, constructor: { prototype: { polluted: true } } },
+  ]
+  for (const shape of shapes) expect((await post(world, JSON.stringify(shape), withSecret(world))).status).toBe(200)
+  await world.settled()
+  await world.passes(3_000)
+  expect(await rowsOf(world, 'select update_id, error from posthouse.inbox where state <> 1')).toEqual([])
+  expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+  await ann.says('/start')
+  ann.sees('hello')
+})
+
+test('while the database is away the answer is 503, never 200', async () => {
+  const world = await town(quiet)
+  await world.database.query('alter table posthouse.inbox rename to inbox_away')
+  expect((await post(world, update, withSecret(world))).status).toBe(503)
+  await world.database.query('alter table posthouse.inbox_away rename to inbox')
+  expect((await post(world, update, withSecret(world))).status).toBe(200)
+  expect(await stored(world)).toHaveLength(1)
+})
+
+test('secrets and tokens are in no log line', async () => {
+  const world = await town(quiet)
+  await world.person('Ann').says('/start')
+  await post(world, update, { 'x-telegram-bot-api-secret-token': 'wrong' })
+  const printed = JSON.stringify(world.logged)
+  expect(printed).not.toContain(world.web.secret)
+  expect(printed).not.toMatch(/\d{5,}:[A-Za-z0-9_-]{30}/)
+})
