@@ -11,7 +11,9 @@ const flag = z
   .enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'], 'write true or false')
   .transform((word) => ['true', '1', 'yes', 'on'].includes(word))
 const port = z.coerce.number('write a port number').int().min(0).max(65_535, 'ports end at 65535')
-const httpUrl = z.url({ protocol: /^https?$/, error: 'write a full http(s):// address' }).transform((url) => url.replace(/\/$/, ''))
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'write a full http(s):// address' })
+  .transform((url) => url.replace(/\/$/, ''))
 
 /** What the house itself reads. Each bot adds its own table (`settings.ts` beside its `bot.ts`). */
 export const HOUSE_SETTINGS = {
@@ -20,36 +22,64 @@ export const HOUSE_SETTINGS = {
     meaning: 'PROD tokens are read in `production` only, and refused elsewhere',
   },
   POSTHOUSE_BOTS: {
-    schema: z.string().transform((list) => list.split(/[\s,]+/).filter(Boolean)).optional(),
+    schema: z
+      .string()
+      .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+      .optional(),
     meaning: 'Names of the bots to run, separated by commas; every bot with a token when left out',
   },
   DATABASE_URL: {
-    schema: z.url({ protocol: /^postgres(ql)?$/, error: 'write postgres://user:password@host:5432/database' }).optional(),
+    schema: z
+      .url({ protocol: /^postgres(ql)?$/, error: 'write postgres://user:password@host:5432/database' })
+      .optional(),
     meaning: 'PostgreSQL 14 or newer; without it the embedded database in POSTHOUSE_DATA',
     secret: true,
   },
-  DATABASE_POOL_SIZE: { schema: z.coerce.number().int().min(2).max(200).default(10), meaning: 'Connections of one process' },
-  POSTHOUSE_DATA: { schema: z.string().min(1).default('./data'), meaning: 'Folder of the embedded database and of generated secrets' },
-  REDIS_URL: { schema: z.url({ protocol: /^rediss?$/, error: 'write redis://host:6379' }).optional(), meaning: 'Optional; not used yet', secret: true },
+  DATABASE_POOL_SIZE: {
+    schema: z.coerce.number().int().min(2).max(200).default(10),
+    meaning: 'Connections of one process',
+  },
+  POSTHOUSE_DATA: {
+    schema: z.string().min(1).default('./data'),
+    meaning: 'Folder of the embedded database and of generated secrets',
+  },
+  REDIS_URL: {
+    schema: z.url({ protocol: /^rediss?$/, error: 'write redis://host:6379' }).optional(),
+    meaning: 'Optional; not used yet',
+    secret: true,
+  },
   TELEGRAM_API_ROOT: {
     schema: httpUrl.default('https://api.telegram.org'),
     meaning: 'A local Bot API server, or another simulator',
   },
   WEBHOOK_ENABLED: { schema: flag.default(false), meaning: 'Webhooks instead of polling' },
-  WEBHOOK_BASE_URL: { schema: httpUrl.optional(), meaning: 'Public address that Telegram reaches; `/webhook/<bot>` is added' },
+  WEBHOOK_BASE_URL: {
+    schema: httpUrl.optional(),
+    meaning: 'Public address that Telegram reaches; `/webhook/<bot>` is added',
+  },
   WEBHOOK_HOST: { schema: httpUrl.optional(), meaning: 'Older name of WEBHOOK_BASE_URL' },
   WEBHOOK_SECRET: {
-    schema: z.string().regex(/^[A-Za-z0-9_-]{8,256}$/, '8 to 256 characters of A-Z a-z 0-9 _ -').optional(),
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{8,256}$/, '8 to 256 characters of A-Z a-z 0-9 _ -')
+      .optional(),
     meaning: "Root of the webhooks' secret tokens; required for webhooks in production, generated elsewhere",
     secret: true,
   },
   HOST: { schema: z.string().min(1).default('127.0.0.1'), meaning: 'Address to listen on; 0.0.0.0 in a container' },
   PORT: { schema: port.default(8080), meaning: 'Webhook, health and web' },
   METRICS_PORT: { schema: port.default(8000), meaning: 'Metrics at `/metrics` and at `/`' },
-  LOG_LEVEL: { schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'), meaning: 'Least severe lines to print' },
+  LOG_LEVEL: {
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    meaning: 'Least severe lines to print',
+  },
   SENTRY_DSN: { schema: z.url().optional(), meaning: 'Reports unexpected errors to Sentry', secret: true },
   SENTRY_ENV: { schema: z.string().optional(), meaning: 'Environment shown in Sentry; ENVIRONMENT when left out' },
-  SECRET_KEY: { schema: z.string().min(16).optional(), meaning: 'Signs sessions; generated once in POSTHOUSE_DATA when left out', secret: true },
+  SECRET_KEY: {
+    schema: z.string().min(16).optional(),
+    meaning: 'Signs sessions; generated once in POSTHOUSE_DATA when left out',
+    secret: true,
+  },
   SUPERADMIN_IDS: {
     schema: z
       .string()
@@ -58,7 +88,10 @@ export const HOUSE_SETTINGS = {
       .optional(),
     meaning: 'Telegram ids of the people who may do everything',
   },
-  SIMULATOR_PORT: { schema: port.default(8081), meaning: 'The simulated Telegram and its page, when no bot has a token' },
+  SIMULATOR_PORT: {
+    schema: port.default(8081),
+    meaning: 'The simulated Telegram and its page, when no bot has a token',
+  },
 } as const satisfies SettingsTable
 
 type HouseSettings = { [K in keyof typeof HOUSE_SETTINGS]: z.infer<(typeof HOUSE_SETTINGS)[K]['schema']> }
@@ -113,7 +146,9 @@ export function configure(environment: Environment, fleet: readonly Bot[]): Conf
     problems.push('WEBHOOK_SECRET: needed for webhooks in production, 32 or more random characters of A-Z a-z 0-9 _ -')
   }
   if (simulated && house.ENVIRONMENT === 'production') {
-    problems.push(`${enabled[0]?.name.toUpperCase() ?? 'BOUNTY'}_TOKEN_PROD: no bot has a token, and production does not run the simulator`)
+    problems.push(
+      `${enabled[0]?.name.toUpperCase() ?? 'BOUNTY'}_TOKEN_PROD: no bot has a token, and production does not run the simulator`,
+    )
   }
   if (problems.length > 0) {
     throw new ConfigError(`The configuration is not usable:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
@@ -150,14 +185,19 @@ function parse(table: SettingsTable, environment: Environment, problems: string[
 
 /** An empty value is no value; blanks, carriage returns and quotes around it come from hand-written files. */
 function clean(value: string | undefined): string | undefined {
-  const bare = value?.trim().replace(/^(["'])(.*)\1$/s, '$2').trim()
+  const bare = value
+    ?.trim()
+    .replace(/^(["'])(.*)\1$/s, '$2')
+    .trim()
   return bare === '' ? undefined : bare
 }
 
 function enabledBots(names: readonly string[] | undefined, fleet: readonly Bot[], problems: string[]): readonly Bot[] {
   const unknown = names?.filter((name) => !fleet.some((bot) => bot.name === name)) ?? []
   if (unknown.length > 0) {
-    problems.push(`POSTHOUSE_BOTS: no bot is called ${unknown.join(', ')}; there are ${fleet.map((bot) => bot.name).join(', ')}`)
+    problems.push(
+      `POSTHOUSE_BOTS: no bot is called ${unknown.join(', ')}; there are ${fleet.map((bot) => bot.name).join(', ')}`,
+    )
   }
   return names ? fleet.filter((bot) => names.includes(bot.name)) : fleet
 }
@@ -165,14 +205,25 @@ function enabledBots(names: readonly string[] | undefined, fleet: readonly Bot[]
 const TOKEN = /^\d{1,20}:[A-Za-z0-9_-]{20,64}$/
 
 /** Override, then PROD in production only, then DEV outside it, then the plain name. Older names count when one bot is enabled. */
-function tokenOf(bot: Bot, environment: Environment, kind: string, alone: boolean, problems: string[]): string | undefined {
+function tokenOf(
+  bot: Bot,
+  environment: Environment,
+  kind: string,
+  alone: boolean,
+  problems: string[],
+): string | undefined {
   const production = kind === 'production'
   const ranked = ['TOKEN_OVERRIDE', production ? 'TOKEN_PROD' : 'TOKEN_DEV', 'TOKEN']
   const prefix = bot.name.toUpperCase()
   const names = [
     ...ranked.map((name) => `${prefix}_${name}`),
     ...(alone
-      ? ['TELEGRAM_BOT_TOKEN_OVERRIDE', production ? 'TELEGRAM_BOT_TOKEN_PROD' : 'TELEGRAM_BOT_TOKEN_DEV', 'TELEGRAM_BOT_TOKEN', 'BOT_TOKEN']
+      ? [
+          'TELEGRAM_BOT_TOKEN_OVERRIDE',
+          production ? 'TELEGRAM_BOT_TOKEN_PROD' : 'TELEGRAM_BOT_TOKEN_DEV',
+          'TELEGRAM_BOT_TOKEN',
+          'BOT_TOKEN',
+        ]
       : []),
   ]
   const name = names.find((name) => clean(environment[name]) !== undefined)
@@ -181,7 +232,8 @@ function tokenOf(bot: Bot, environment: Environment, kind: string, alone: boolea
     problems.push(`${name}: that does not look like a bot token (123456:ABC…)`)
     return undefined
   }
-  const prod = clean(environment[`${prefix}_TOKEN_PROD`]) ?? (alone ? clean(environment.TELEGRAM_BOT_TOKEN_PROD) : undefined)
+  const prod =
+    clean(environment[`${prefix}_TOKEN_PROD`]) ?? (alone ? clean(environment.TELEGRAM_BOT_TOKEN_PROD) : undefined)
   if (!production && token !== undefined && prod !== undefined && idOf(token) === idOf(prod)) {
     problems.push(`${name}: that is the production bot; it runs only with ENVIRONMENT=production`)
     return undefined
@@ -192,7 +244,9 @@ function tokenOf(bot: Bot, environment: Environment, kind: string, alone: boolea
 const idOf = (token: string) => token.split(':')[0]
 
 const secretsIn = (table: SettingsTable, environment: Environment): string[] =>
-  Object.entries(table).flatMap(([name, { secret }]) => (secret && clean(environment[name]) ? [clean(environment[name])!] : []))
+  Object.entries(table).flatMap(([name, { secret }]) =>
+    secret && clean(environment[name]) ? [clean(environment[name])!] : [],
+  )
 
 /** A secret made once and kept beside the data, readable by its owner only. */
 function generated(folder: string, name: string): string {

@@ -28,7 +28,9 @@ const command = Object.hasOwn(commands, name) ? commands[name] : undefined
 if (!command) {
   const lines = Object.values(commands).map(({ usage }) => `  posthouse ${usage}`)
   const out = name === 'help' ? stdout : stderr
-  out.write(`${name === 'help' ? '' : `There is no command "${name}".\n`}Posthouse runs production Telegram bots.\n\n${lines.join('\n')}\n`)
+  out.write(
+    `${name === 'help' ? '' : `There is no command "${name}".\n`}Posthouse runs production Telegram bots.\n\n${lines.join('\n')}\n`,
+  )
   exit(name === 'help' ? 0 : EXIT.usage)
 }
 

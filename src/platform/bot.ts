@@ -2,8 +2,18 @@
  * The public door: all that a bot author needs, and the only file of the platform a bot has to import.
  * A bot is plain data made by `bot`, `dialog` and `job`; see `examples/reminder` and docs/writing-a-bot.md.
  */
-export { isUniqueViolation, type Db } from './db/database.ts'
-export { type AnyJob, again, type Again, type Call, type EnqueueOptions, type Job, job, type JobContext, type Json } from './jobs/job.ts'
+export { type Db, isUniqueViolation } from './db/database.ts'
+export {
+  type Again,
+  type AnyJob,
+  again,
+  type Call,
+  type EnqueueOptions,
+  type Job,
+  type JobContext,
+  type Json,
+  job,
+} from './jobs/job.ts'
 export { after, type Clock, days, hours, minutes, seconds } from './ops/clock.ts'
 export { messageOf } from './ops/errors.ts'
 export type { Log } from './ops/log.ts'
@@ -13,7 +23,19 @@ export type { SendOptions } from './outbox/notes.ts'
 export { isLanguage, LANGUAGES, type Language } from './people/language.ts'
 export type { Person } from './people/people.ts'
 export { type Button, type Buttons, button, linkButton, singleUse } from './telegram/buttons.ts'
-export { bold, code, fmt, italic, join, link, type Part, type Phrase, quote, type Sayable, spoiler } from './telegram/text.ts'
+export {
+  bold,
+  code,
+  fmt,
+  italic,
+  join,
+  link,
+  type Part,
+  type Phrase,
+  quote,
+  type Sayable,
+  spoiler,
+} from './telegram/text.ts'
 export { lines, plural, texts } from './telegram/texts.ts'
 export {
   type Bot,

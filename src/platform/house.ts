@@ -92,7 +92,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       clock,
       log,
       committed,
-      entries: bots.flatMap((bot) => Object.entries(bot.schedule ?? {}).map(([name, entry]) => ({ bot: bot.name, name, ...entry }))),
+      entries: bots.flatMap((bot) =>
+        Object.entries(bot.schedule ?? {}).map(([name, entry]) => ({ bot: bot.name, name, ...entry })),
+      ),
     }),
   }
   const wakeAll = () => {

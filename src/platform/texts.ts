@@ -10,7 +10,8 @@ export const say = texts({
     nothingToCancel: 'There is nothing to cancel.',
     cancelled: 'Cancelled. Nothing was changed.',
     staleButton: 'That button is old.',
-    failed: (code: string) => `Something went wrong on our side. Your message is kept and a person will look at it (code ${code}).`,
+    failed: (code: string) =>
+      `Something went wrong on our side. Your message is kept and a person will look at it (code ${code}).`,
     language: 'Which language shall I speak?',
     languageIs: 'I speak English now.',
     languageName: 'English',

@@ -58,7 +58,8 @@ export function citizen({ name, spec, simulator, bot, settled }: CitizenOptions)
     return text ?? caption ?? ''
   }
   const shown = (where: SimBot | SimGroup) => [...fresh(where).map(textOf), ...answers]
-  const matches = (text: string, what: string | RegExp) => (typeof what === 'string' ? text.includes(what) : what.test(text))
+  const matches = (text: string, what: string | RegExp) =>
+    typeof what === 'string' ? text.includes(what) : what.test(text)
   const buttonIn = (where: SimBot | SimGroup, label: string | RegExp) => {
     for (const entry of entries(where).toReversed()) {
       const rows = keyboardOf(entry)
@@ -111,7 +112,9 @@ export function citizen({ name, spec, simulator, bot, settled }: CitizenOptions)
     sees(what, where) {
       const texts = shown(where ?? bot)
       if (texts.some((text) => matches(text, what))) return
-      throw new Error(`${name} does not see ${what}. New since the last act:\n${texts.map((text) => `  · ${text}`).join('\n') || '  nothing'}`)
+      throw new Error(
+        `${name} does not see ${what}. New since the last act:\n${texts.map((text) => `  · ${text}`).join('\n') || '  nothing'}`,
+      )
     },
     seesNot(what, where) {
       const found = shown(where ?? bot).find((text) => matches(text, what))

@@ -58,7 +58,8 @@ export async function createPostgres(serverUrl: string): Promise<string> {
   )
   for (const { datname } of rows) {
     const pid = Number(datname.split('_')[2])
-    if (!isAlive(pid)) await admin.query(`drop database if exists ${pg.escapeIdentifier(datname)} with (force)`).catch(() => undefined)
+    if (!isAlive(pid))
+      await admin.query(`drop database if exists ${pg.escapeIdentifier(datname)} with (force)`).catch(() => undefined)
   }
   const name = `posthouse_test_${process.pid}_${Math.random().toString(36).slice(2, 8)}`
   await admin.query(`create database ${name}`)
@@ -82,5 +83,6 @@ async function empty(database: Database) {
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
      where schemaname not in ('pg_catalog', 'information_schema', 'public') and tablename <> 'migrations'`,
   )
-  if (rows.length > 0) await database.query(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`)
+  if (rows.length > 0)
+    await database.query(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`)
 }

@@ -2,18 +2,18 @@ import { fileURLToPath } from 'node:url'
 import type { Database } from '#platform/db/database.ts'
 import type { Migrated } from '#platform/db/migrate.ts'
 import { type House, openHouse } from '#platform/house.ts'
+import { createHealth } from '#platform/ops/health.ts'
 import { createLog, type Log } from '#platform/ops/log.ts'
 import { createMetrics, type Metrics } from '#platform/ops/metrics.ts'
 import type { LimitProfile } from '#platform/outbox/limits.ts'
 import { createTelegram } from '#platform/telegram/client.ts'
 import type { Bot, SettingsTable } from '#platform/updates/bot.ts'
 import { webhookRoutes } from '#platform/updates/webhook.ts'
-import { createHealth } from '#platform/ops/health.ts'
 import { createWeb } from '#platform/web/server.ts'
 import { createSimulator, type Simulator } from '#simulator/simulator.ts'
+import { type Citizen, type CitizenSpec, citizen } from './citizen.ts'
 import { type HandClock, handClock } from './clock.ts'
 import { freshDatabase } from './database.ts'
-import { type Citizen, citizen, type CitizenSpec } from './citizen.ts'
 
 export interface TownOptions {
   /** When the story begins. */
@@ -54,7 +54,10 @@ const UNLIMITED: LimitProfile = {
   perGroup: { burst: 1e9, perSecond: 1e9 },
 }
 
-const PLATFORM: Migrated = { schema: 'posthouse', folder: fileURLToPath(new URL('../platform/db/migrations', import.meta.url)) }
+const PLATFORM: Migrated = {
+  schema: 'posthouse',
+  folder: fileURLToPath(new URL('../platform/db/migrations', import.meta.url)),
+}
 const SECRET = 'a-secret-of-the-tests'
 
 const towns = new Set<Town>()
@@ -70,7 +73,10 @@ export async function town(bot: Bot, options: TownOptions = {}): Promise<Town> {
   const log: Log = createLog({ level: 'debug', destination: { write: (line) => void logged.push(JSON.parse(line)) } })
   const places = [PLATFORM, ...(bot.migrations ? [{ schema: bot.name, folder: fileURLToPath(bot.migrations) }] : [])]
   const database = await freshDatabase(places)
-  const simulator = await createSimulator({ clock, ...(options.githubDates ? { githubDates: options.githubDates } : {}) })
+  const simulator = await createSimulator({
+    clock,
+    ...(options.githubDates ? { githubDates: options.githubDates } : {}),
+  })
   const username = `${bot.name}_bot`
   const listed = simulator.bot({ username, name: bot.name, about: bot.name })
   const superadmins = new Set<number>()
@@ -137,7 +143,9 @@ export async function town(bot: Bot, options: TownOptions = {}): Promise<Town> {
          select min(next_at) from posthouse.schedules) t where at > $1`,
       [clock.now()],
     )
-    const moments = [rows[0]?.at, clock.next()].filter((at): at is Date => at !== null && at !== undefined && at > clock.now())
+    const moments = [rows[0]?.at, clock.next()].filter(
+      (at): at is Date => at !== null && at !== undefined && at > clock.now(),
+    )
     return moments.sort((a, b) => a.getTime() - b.getTime())[0]
   }
 

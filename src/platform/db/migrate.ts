@@ -90,7 +90,9 @@ const alone = <T>(database: Database, { schema }: Migrated, work: (transaction: 
   })
 
 async function appliedIn(target: Queryable, { schema }: Migrated): Promise<Map<string, Date>> {
-  const { rows } = await target.query<{ name: string; applied_at: Date }>(`select name, applied_at from ${schema}.migrations`)
+  const { rows } = await target.query<{ name: string; applied_at: Date }>(
+    `select name, applied_at from ${schema}.migrations`,
+  )
   return new Map(rows.map((row) => [row.name, row.applied_at]))
 }
 
@@ -101,6 +103,8 @@ async function run(transaction: Queryable, place: Migrated, name: string, direct
   try {
     await transaction.query(`do $migration$ begin\n${sql}\nend $migration$`)
   } catch (error) {
-    throw new Error(`Migration ${place.schema}/${name} (${direction}) failed; nothing of it was kept.`, { cause: error })
+    throw new Error(`Migration ${place.schema}/${name} (${direction}) failed; nothing of it was kept.`, {
+      cause: error,
+    })
   }
 }

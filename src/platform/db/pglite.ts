@@ -7,7 +7,11 @@ export type { PGliteOptions }
 
 /** PostgreSQL inside this process. Without a folder it lives in memory only. It does not fsync: it survives the process, not the power. */
 export async function openPglite(folder: string | undefined, options: PGliteOptions = {}): Promise<Database> {
-  const pglite = await PGlite.create({ ...options, ...(folder ? { dataDir: folder } : {}), parsers: { [INT8]: Number } })
+  const pglite = await PGlite.create({
+    ...options,
+    ...(folder ? { dataDir: folder } : {}),
+    parsers: { [INT8]: Number },
+  })
   return databaseOver(pglite)
 }
 

@@ -16,7 +16,10 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
     max: poolSize,
     connectionTimeoutMillis: 5_000,
     application_name: 'posthouse',
-    types: { getTypeParser: ((id: number, format: 'text') => (id === INT8 ? Number : pg.types.getTypeParser(id, format))) as never },
+    types: {
+      getTypeParser: ((id: number, format: 'text') =>
+        id === INT8 ? Number : pg.types.getTypeParser(id, format)) as never,
+    },
   })
   pool.on('error', (error) => log.warn('database_connection_lost', { message: error.message }))
   // A client that is checked out when its connection dies also emits 'error'; unheard, it would end the process.

@@ -30,9 +30,7 @@ export async function claim(target: Queryable, { owner, bots, most, now, until }
   return rows
 }
 
-export type End =
-  | { state: 0; runAt: Date; attempts: number; error?: string }
-  | { state: 2 | 3; error?: string }
+export type End = { state: 0; runAt: Date; attempts: number; error?: string } | { state: 2 | 3; error?: string }
 
 /** Ends the try: done, dead, or to be run again. False when the job is no longer ours. */
 export async function finish(target: Queryable, owner: string, held: Held, end: End, now: Date): Promise<boolean> {

@@ -60,8 +60,16 @@ export async function writeNotes(
   all: readonly { bot: string; notes: Notes; languages?: ReadonlyMap<number, Language> }[],
   now: Date,
 ): Promise<void> {
-  const letters = all.map(({ bot, notes, languages }) => ({ bot, notes: notes.messages, ...(languages ? { languages } : {}) }))
+  const letters = all.map(({ bot, notes, languages }) => ({
+    bot,
+    notes: notes.messages,
+    ...(languages ? { languages } : {}),
+  }))
   await writeLetters(transaction, letters, now, () => randomBytes(6).toString('base64url'))
-  await enqueue(transaction, all.flatMap(({ notes }) => notes.jobs), now)
+  await enqueue(
+    transaction,
+    all.flatMap(({ notes }) => notes.jobs),
+    now,
+  )
   for (const entry of all.flatMap(({ notes }) => notes.audits)) await audit(transaction, now, entry)
 }

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: a list of jobs has inputs and results of many types
 import type { Db } from '../db/database.ts'
 import type { Log } from '../ops/log.ts'
 import type { SendOptions } from '../outbox/notes.ts'

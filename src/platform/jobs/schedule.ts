@@ -22,7 +22,13 @@ export const nextTick = ({ cron, zone = 'UTC' }: Pick<Scheduled, 'cron' | 'zone'
 }
 
 /** Queues jobs by cron expression. The row lock makes one process tick; ticks missed while all were down are made up for once. */
-export function createSchedule(options: { database: Database; clock: Clock; log: Log; entries: readonly Scheduled[]; committed(): void }): Rounds {
+export function createSchedule(options: {
+  database: Database
+  clock: Clock
+  log: Log
+  entries: readonly Scheduled[]
+  committed(): void
+}): Rounds {
   const { database, clock, log, entries, committed } = options
   return loop({
     name: 'schedule',
@@ -49,7 +55,11 @@ export function createSchedule(options: { database: Database; clock: Clock; log:
         [entry.bot, entry.name, now, nextTick(entry, now)],
       )
       if (due.count === 0) return 0
-      await enqueue(transaction, [{ bot: entry.bot, job: entry.job, input: null, options: { key: `schedule ${entry.name}` } }], now)
+      await enqueue(
+        transaction,
+        [{ bot: entry.bot, job: entry.job, input: null, options: { key: `schedule ${entry.name}` } }],
+        now,
+      )
       return 1
     })
   }

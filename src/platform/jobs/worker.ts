@@ -37,7 +37,9 @@ const LONGEST_BACKOFF_MS = 600_000
 /** Runs jobs: calls the world without a transaction, then saves what came of it and ends the job in one commit. */
 export function createWorker(options: WorkerOptions): Worker {
   const { database, clock, log, owner, superadmins, committed, mostAtOnce = 8 } = options
-  const known = new Map(options.bots.flatMap((bot) => (bot.jobs ?? []).map((job) => [`${bot.name}/${job.name}`, { job, bot }])))
+  const known = new Map(
+    options.bots.flatMap((bot) => (bot.jobs ?? []).map((job) => [`${bot.name}/${job.name}`, { job, bot }])),
+  )
   const runs = options.metrics.counter('job_runs_total', 'Jobs run, by outcome', ['queue', 'result'])
   const running = new Map<number, Promise<void>>()
   let renewedAt = 0
@@ -108,17 +110,25 @@ export function createWorker(options: WorkerOptions): Worker {
     end: { state: 2 | 3; error?: string } = { state: 2 },
   ): Promise<boolean> {
     const now = clock.now()
-    return database.transaction(async (transaction) => {
-      const notes = noNotes()
-      const again = await save(jobContext({ bot: held.bot, transaction, now, log, outside, superadmins, notes }))
-      await writeNotes(transaction, [{ bot: held.bot, notes }], now)
-      const mine = await finish(transaction, owner, held, again ? { state: 0, runAt: again.again, attempts: 0 } : end, now)
-      if (!mine) throw new LostLease()
-      return true
-    }).catch((error) => {
-      if (error instanceof LostLease) return false
-      throw error
-    })
+    return database
+      .transaction(async (transaction) => {
+        const notes = noNotes()
+        const again = await save(jobContext({ bot: held.bot, transaction, now, log, outside, superadmins, notes }))
+        await writeNotes(transaction, [{ bot: held.bot, notes }], now)
+        const mine = await finish(
+          transaction,
+          owner,
+          held,
+          again ? { state: 0, runAt: again.again, attempts: 0 } : end,
+          now,
+        )
+        if (!mine) throw new LostLease()
+        return true
+      })
+      .catch((error) => {
+        if (error instanceof LostLease) return false
+        throw error
+      })
   }
 
   async function fail(held: Held, entry: { job: AnyJob; bot: { outside: unknown } } | undefined, error: unknown) {
@@ -126,9 +136,16 @@ export function createWorker(options: WorkerOptions): Worker {
     const tries = entry?.job.tries ?? DEFAULT_TRIES
     log.error('job_failed', error, { bot: held.bot, job: held.name, id: held.id, attempt: held.attempts, tries })
     if (held.attempts < tries) {
-      const wait = entry?.job.backoff?.(held.attempts) ?? Math.min(FIRST_BACKOFF_MS * 2 ** (held.attempts - 1), LONGEST_BACKOFF_MS)
+      const wait =
+        entry?.job.backoff?.(held.attempts) ?? Math.min(FIRST_BACKOFF_MS * 2 ** (held.attempts - 1), LONGEST_BACKOFF_MS)
       const now = clock.now()
-      await finish(database, owner, held, { state: 0, runAt: after(now, wait), attempts: held.attempts, error: message }, now)
+      await finish(
+        database,
+        owner,
+        held,
+        { state: 0, runAt: after(now, wait), attempts: held.attempts, error: message },
+        now,
+      )
       return
     }
     const farewell = async (ctx: JobContext) => entry?.job.dead?.(ctx, JSON.parse(held.input), message)

@@ -17,7 +17,9 @@ export function createHealth(checks: Readonly<Record<string, Check>>): Health {
       draining = true
     },
     async problems() {
-      const entries = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await ask(check)] as const))
+      const entries = await Promise.all(
+        Object.entries(checks).map(async ([name, check]) => [name, await ask(check)] as const),
+      )
       const problems = Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined))
       return draining ? { ...problems, process: 'stopping' } : problems
     },

@@ -28,7 +28,8 @@ interface Bucket {
 }
 
 /** Methods that Telegram does not count as messages. */
-export const isFree = (method: string) => method === 'answerCallbackQuery' || method === 'sendChatAction' || method.startsWith('get')
+export const isFree = (method: string) =>
+  method === 'answerCallbackQuery' || method === 'sendChatAction' || method.startsWith('get')
 
 const MOST_CHATS = 10_000
 

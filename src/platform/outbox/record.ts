@@ -28,7 +28,12 @@ export interface ResultEvent {
 export type TellResults = (transaction: Queryable, events: readonly ResultEvent[], now: Date) => Promise<void>
 
 /** Writes down what was sent, the names of messages, who cannot be reached, and tells the handlers that asked, in one commit. */
-export async function record(database: Database, finished: readonly Finished[], now: Date, tell: TellResults): Promise<void> {
+export async function record(
+  database: Database,
+  finished: readonly Finished[],
+  now: Date,
+  tell: TellResults,
+): Promise<void> {
   await database.transaction(async (transaction) => {
     await transaction.query(
       `update posthouse.outbox o set state = x.state, done_at = $5, attempts = o.attempts + 1, message_id = x.message_id, error = x.error
@@ -55,13 +60,29 @@ export async function record(database: Database, finished: readonly Finished[], 
     const events = finished.flatMap(({ row, state, result, error }): ResultEvent[] =>
       row.followUp === null
         ? []
-        : [{ bot: row.bot, chat: row.chat, id: row.id, handler: row.followUp, data: row.followUpData, ok: state === 2, result, error }],
+        : [
+            {
+              bot: row.bot,
+              chat: row.chat,
+              id: row.id,
+              handler: row.followUp,
+              data: row.followUpData,
+              ok: state === 2,
+              result,
+              error,
+            },
+          ],
     )
     if (events.length > 0) await tell(transaction, events, now)
   })
 }
 
-export async function messageIdNamed(target: Queryable, bot: string, chat: number, name: string): Promise<number | undefined> {
+export async function messageIdNamed(
+  target: Queryable,
+  bot: string,
+  chat: number,
+  name: string,
+): Promise<number | undefined> {
   const { rows } = await target.query<{ message_id: number }>(
     'select message_id from posthouse.named_messages where bot = $1 and chat = $2 and name = $3',
     [bot, chat, name],

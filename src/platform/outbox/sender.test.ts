@@ -52,8 +52,19 @@ test('a server error is tried again; a lost answer is counted, repeated by defau
   await ann.says('/once')
   await world.passes(hours(1))
   expect(ann.screen().filter((line) => line === 'money')).toHaveLength(1)
-  expect(await rowsOf(world, "select state from posthouse.outbox where prefer_silence")).toEqual([{ state: 4 }])
+  expect(await rowsOf(world, 'select state from posthouse.outbox where prefer_silence')).toEqual([{ state: 4 }])
   expect((await world.metrics.scrape()).text).toMatch(/telegram_ambiguous_sends_total 3/)
+})
+
+test('a message that must not be doubled still waits and tries again while it has certainly not left', async () => {
+  const world = await town(parrot)
+  const ann = world.person('Ann')
+  await ann.says('/start')
+  world.simulator.fault({ method: 'sendMessage', kind: '429', retry_after: 2 })
+  await ann.says('/once')
+  await world.passes(minutes(1))
+  expect(ann.screen().filter((line) => line === 'money')).toHaveLength(1)
+  expect(await rowsOf(world, 'select state from posthouse.outbox where prefer_silence')).toEqual([{ state: 2 }])
 })
 
 test('who blocks the bot is remembered, and heard again when they come back', async () => {

@@ -6,7 +6,17 @@ import { loop, type Rounds } from '../ops/loop.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import type { Telegram } from '../telegram/client.ts'
 import { TelegramError } from '../telegram/errors.ts'
-import { claimLanes, type Lane, leaveLanes, lookAgain, parkLane, type Ready, ROWS_AT_ONCE, readyIn, renewLanes } from './lanes.ts'
+import {
+  claimLanes,
+  type Lane,
+  leaveLanes,
+  lookAgain,
+  parkLane,
+  type Ready,
+  ROWS_AT_ONCE,
+  readyIn,
+  renewLanes,
+} from './lanes.ts'
 import { createLimits, isFree, type LimitProfile } from './limits.ts'
 import { type Finished, messageIdNamed, record, type TellResults } from './record.ts'
 import { aimAt, asNewMessage, nameIn, type Outcome, outcomeOf } from './send.ts'
@@ -40,7 +50,12 @@ export function createSender(options: SenderOptions): Sender {
   const { database, clock, log, owner, bots, tell, mostInFlight = 32 } = options
   const limits = createLimits(options.limits)
   const ambiguous = options.metrics.counter('telegram_ambiguous_sends_total', 'Calls whose answer was lost on the way')
-  const waits = options.metrics.histogram('telegram_retry_after_seconds', 'Pauses that Telegram asked for', [], [1, 5, 15, 60, 300])
+  const waits = options.metrics.histogram(
+    'telegram_retry_after_seconds',
+    'Pauses that Telegram asked for',
+    [],
+    [1, 5, 15, 60, 300],
+  )
   const inFlight = new Set<Promise<void>>()
   const finish = batcher<Finished>(async (finished) => {
     await record(database, finished, clock.now(), tell)
@@ -154,7 +169,9 @@ export function createSender(options: SenderOptions): Sender {
     return { at: after(now, wait), failures: Math.min(lane.failures + 1, 10) }
   }
 
-  const unmark = (row: Ready) => database.query('update posthouse.outbox set state = 0 where id = $1', [row.id])
+  function unmark(row: Ready) {
+    return database.query('update posthouse.outbox set state = 0 where id = $1', [row.id])
+  }
 
   async function attempt(row: Ready): Promise<Outcome> {
     const telegram = bots.get(row.bot)!
@@ -165,7 +182,8 @@ export function createSender(options: SenderOptions): Sender {
       if (messageId === undefined) return await sendAnew(telegram, row, name)
       return { kind: 'sent', result: await telegram.post(row.method, aimAt(row.payload, messageId)) }
     } catch (error) {
-      if (row.method !== 'editMessageText' || !(error instanceof TelegramError) || !error.messageGone) return outcomeOf(error)
+      if (row.method !== 'editMessageText' || !(error instanceof TelegramError) || !error.messageGone)
+        return outcomeOf(error)
       return sendAnew(telegram, row, name)
     }
   }

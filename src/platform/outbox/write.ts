@@ -37,7 +37,8 @@ export async function writeLetters(
   const unknown = letters.flatMap((letter) =>
     letter.notes.map((note) => note.chat).filter((chat) => !letter.languages?.has(chat)),
   )
-  const looked = unknown.length > 0 ? await languagesOf(transaction, [...new Set(unknown)]) : new Map<number, Language>()
+  const looked =
+    unknown.length > 0 ? await languagesOf(transaction, [...new Set(unknown)]) : new Map<number, Language>()
   const rows = letters.flatMap((letter) =>
     letter.notes.flatMap((note) =>
       rowsOf(letter.bot, note, letter.languages?.get(note.chat) ?? looked.get(note.chat) ?? 'en', nonce),
@@ -93,7 +94,9 @@ function extras(options: SendOptions, language: Language, nonce: () => string, l
     link_preview_options: { is_disabled: options.preview !== true },
     ...(options.quietly ? { disable_notification: true } : {}),
     ...(options.thread ? { message_thread_id: options.thread } : {}),
-    ...(options.replyTo ? { reply_parameters: { message_id: options.replyTo, allow_sending_without_reply: true } } : {}),
+    ...(options.replyTo
+      ? { reply_parameters: { message_id: options.replyTo, allow_sending_without_reply: true } }
+      : {}),
     ...(last && options.buttons ? { reply_markup: keyboardOf(options.buttons, language, nonce) } : {}),
   }
 }

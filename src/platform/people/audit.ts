@@ -11,11 +11,7 @@ export interface AuditEntry {
 }
 
 export const audit = (target: Queryable, now: Date, { bot, actor, action, subject, detail }: AuditEntry) =>
-  target.query('insert into posthouse.audit (at, bot, actor, action, subject, detail) values ($1, $2, $3, $4, $5, $6)', [
-    now,
-    bot,
-    actor ?? null,
-    action,
-    subject ?? null,
-    detail === undefined ? null : JSON.stringify(detail),
-  ])
+  target.query(
+    'insert into posthouse.audit (at, bot, actor, action, subject, detail) values ($1, $2, $3, $4, $5, $6)',
+    [now, bot, actor ?? null, action, subject ?? null, detail === undefined ? null : JSON.stringify(detail)],
+  )

@@ -38,7 +38,8 @@ interface Row {
 }
 
 const nameOf = (sender: Sender) =>
-  [sender.first_name, sender.last_name].filter(Boolean).join(' ').replaceAll('\0', '').slice(0, 200) || `id ${sender.id}`
+  [sender.first_name, sender.last_name].filter(Boolean).join(' ').replaceAll('\0', '').slice(0, 200) ||
+  `id ${sender.id}`
 
 /**
  * Everyone in `senders`, written down as Telegram describes them now (a chosen language stays), with their roles in `bot`.
@@ -53,7 +54,11 @@ export async function meet(
 ): Promise<Map<number, Person>> {
   const unique = [...new Map(senders.map((sender) => [sender.id, sender])).values()].sort((a, b) => a.id - b.id)
   if (unique.length === 0) return new Map()
-  const known = await load(target, bot, unique.map((sender) => sender.id))
+  const known = await load(
+    target,
+    bot,
+    unique.map((sender) => sender.id),
+  )
   const changed = unique.filter((sender) => !isSame(known.get(sender.id), sender))
   if (changed.length > 0) {
     await target.query(
@@ -70,7 +75,12 @@ export async function meet(
         now,
       ],
     )
-    for (const [id, row] of await load(target, bot, changed.map((sender) => sender.id))) known.set(id, row)
+    for (const [id, row] of await load(
+      target,
+      bot,
+      changed.map((sender) => sender.id),
+    ))
+      known.set(id, row)
   }
   return new Map([...known].map(([id, row]) => [id, personOf(row, superadmins)]))
 }
@@ -106,7 +116,10 @@ const SELECT = `select p.id, p.telegram_id, p.display_name, p.username, p.langua
   from posthouse.people p left join posthouse.roles r on r.person_id = p.id and r.bot = $1`
 
 async function load(target: Queryable, bot: string, ids: readonly number[]): Promise<Map<number, Row>> {
-  const { rows } = await target.query<Row>(`${SELECT} where p.telegram_id = any($2::bigint[]) group by p.id`, [bot, ids])
+  const { rows } = await target.query<Row>(`${SELECT} where p.telegram_id = any($2::bigint[]) group by p.id`, [
+    bot,
+    ids,
+  ])
   return new Map(rows.map((row) => [row.telegram_id, row]))
 }
 

@@ -20,7 +20,11 @@ export type Buttons = readonly (Button | readonly Button[])[]
  * A button that calls `buttons[name]` of the bot with the arguments.
  * @example button(say.drop, 'drop', assignment.id)
  */
-export const button = (label: Sayable, name: string, ...args: readonly ButtonArgument[]): Button => ({ label, name, args })
+export const button = (label: Sayable, name: string, ...args: readonly ButtonArgument[]): Button => ({
+  label,
+  name,
+  args,
+})
 
 /**
  * A button that works once: for money and roles. One press can reach us twice with different update ids; the second
@@ -42,7 +46,8 @@ const MOST_BYTES = 64
 /** Packs into Telegram's 64 bytes: `1|name|nonce|arg|arg…`. The nonce is empty for buttons that may be pressed again. */
 export function pack(name: string, args: readonly ButtonArgument[], nonce: string): string {
   const data = [VERSION, name, nonce, ...args.map((arg) => encodeURIComponent(String(arg)))].join('|')
-  if (Buffer.byteLength(data) > MOST_BYTES) throw new Error(`Button "${name}" needs more than ${MOST_BYTES} bytes: ${data}`)
+  if (Buffer.byteLength(data) > MOST_BYTES)
+    throw new Error(`Button "${name}" needs more than ${MOST_BYTES} bytes: ${data}`)
   return data
 }
 

@@ -59,7 +59,12 @@ export function createTelegram({ apiRoot, token, metrics, connections = 32 }: Te
       if (!envelope) {
         throw new TelegramUnreachable(method, `answer ${answer.statusCode} without JSON`, answer.statusCode >= 500)
       }
-      throw new TelegramError(method, envelope.error_code ?? answer.statusCode, envelope.description ?? '', envelope.parameters)
+      throw new TelegramError(
+        method,
+        envelope.error_code ?? answer.statusCode,
+        envelope.description ?? '',
+        envelope.parameters,
+      )
     } catch (error) {
       if (error instanceof TelegramError || error instanceof TelegramUnreachable) throw error
       requests.add(1, { method, code: 'none' })

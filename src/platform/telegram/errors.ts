@@ -24,11 +24,15 @@ export class TelegramError extends Error {
 
   /** Nothing was wrong in effect: the message already looks as asked, or the press is too old to be answered. */
   get harmless(): boolean {
-    return this.code === 400 && /message is not modified|query is too old|message to delete not found/.test(this.description)
+    return (
+      this.code === 400 && /message is not modified|query is too old|message to delete not found/.test(this.description)
+    )
   }
 
   get messageGone(): boolean {
-    return this.code === 400 && /message to edit not found|message can't be edited|MESSAGE_ID_INVALID/.test(this.description)
+    return (
+      this.code === 400 && /message to edit not found|message can't be edited|MESSAGE_ID_INVALID/.test(this.description)
+    )
   }
 }
 

@@ -53,7 +53,9 @@ const each = (of: (language: Language) => Catalogue): Record<Language, Catalogue
   ru: of('ru'),
 })
 
-const phrase = (of: (language: Language) => Part): Phrase => ({ in: (language): Rich => resolve(of(language), language) })
+const phrase = (of: (language: Language) => Part): Phrase => ({
+  in: (language): Rich => resolve(of(language), language),
+})
 
 /**
  * The form of a word for a number: `plural('uk', 5, { one: 'завдання', few: 'завдання', many: 'завдань', other: 'завдання' })`.

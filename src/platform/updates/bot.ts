@@ -41,7 +41,10 @@ export const press = <R extends readonly Reader<Json>[]>(
 ): Press => ({ kind: 'press', run, readers })
 
 /** Only for people with the role (or superadmins). Others get the answer of an unknown command, and it is audited. */
-export function only<C extends Readonly<Record<string, Command>>>(role: string, commands: C): { [K in keyof C]: Guarded }
+export function only<C extends Readonly<Record<string, Command>>>(
+  role: string,
+  commands: C,
+): { [K in keyof C]: Guarded }
 export function only(role: string, pressed: Press): Press
 export function only(role: string, given: Press | Readonly<Record<string, Command>>): unknown {
   if (given.kind === 'press') return { ...(given as Press), role }
@@ -142,12 +145,15 @@ const RESERVED = /^(admin|house|health|ready|metrics|posthouse|public|webhook)$/
 /** Declares a bot. Throws at once when names collide or cannot be used. */
 export function bot(spec: BotSpec): Bot {
   if (!/^[a-z][a-z0-9]{1,20}$/.test(spec.name) || RESERVED.test(spec.name)) {
-    throw new Error(`"${spec.name}" cannot be a bot's name: lower case letters and digits, at most 21, not a reserved word.`)
+    throw new Error(
+      `"${spec.name}" cannot be a bot's name: lower case letters and digits, at most 21, not a reserved word.`,
+    )
   }
   unique(spec.name, 'dialog', spec.dialogs ?? [])
   unique(spec.name, 'job', spec.jobs ?? [])
   for (const command of Object.keys(spec.commands)) {
-    if (!/^[a-z0-9_]{1,32}$/.test(command)) throw new Error(`${spec.name}: "/${command}" is not a command Telegram accepts.`)
+    if (!/^[a-z0-9_]{1,32}$/.test(command))
+      throw new Error(`${spec.name}: "/${command}" is not a command Telegram accepts.`)
   }
   return { kind: 'bot', ...spec }
 }

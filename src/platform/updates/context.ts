@@ -5,7 +5,7 @@ import type { FollowUp, SendOptions } from '../outbox/notes.ts'
 import { isLanguage, type Language } from '../people/language.ts'
 import { chooseLanguage, type Person } from '../people/people.ts'
 import type { Sayable } from '../telegram/text.ts'
-import type { AnyDialog, Answers, Dialog } from './dialog.ts'
+import type { Answers, AnyDialog, Dialog } from './dialog.ts'
 
 /**
  * What a handler gets. `db` is awaited: it reads and writes in this update's transaction. Everything else is a note,

@@ -37,7 +37,9 @@ test('a bad update is tried three times, set aside, and its chat goes on within 
   ann.sees(/Something went wrong.*code/)
   const [dead] = await rowsOf(world, 'select state, attempts, error from posthouse.inbox where state = 2')
   expect(dead).toEqual({ state: 2, attempts: 3, error: 'a bug' })
-  expect(await rowsOf(world, "select subject from posthouse.audit where action = 'noted'")).toEqual([{ subject: 'after' }])
+  expect(await rowsOf(world, "select subject from posthouse.audit where action = 'noted'")).toEqual([
+    { subject: 'after' },
+  ])
   expect(await rowsOf(world, 'select language from posthouse.people')).toEqual([{ language: 'en' }])
 })
 
@@ -78,7 +80,9 @@ test('an update that comes twice takes effect once', async () => {
   })
   expect(again.status).toBe(200)
   await world.settled()
-  expect(await rowsOf(world, "select count(*)::int as n from posthouse.audit where action = 'noted'")).toEqual([{ n: 1 }])
+  expect(await rowsOf(world, "select count(*)::int as n from posthouse.audit where action = 'noted'")).toEqual([
+    { n: 1 },
+  ])
 })
 
 const shop = bot({
@@ -89,16 +93,21 @@ const shop = bot({
   },
   dialogs: [],
   buttons: {
-    buy: press((ctx, loaf) => {
-      ctx.audit('bought', String(loaf))
-      ctx.answer('Bought')
-    }, whole(1, 9)),
+    buy: press(
+      (ctx, loaf) => {
+        ctx.audit('bought', String(loaf))
+        ctx.answer('Bought')
+      },
+      whole(1, 9),
+    ),
   },
 })
 
 const questions = dialog('questions')
   .ask('name', 'Your name?', text)
-  .ask('age', (_ctx, { name }) => fmt`How old are you, ${name}?`, whole(1, 120), { unless: ({ name }) => name === 'Methuselah' })
+  .ask('age', (_ctx, { name }) => fmt`How old are you, ${name}?`, whole(1, 120), {
+    unless: ({ name }) => name === 'Methuselah',
+  })
   .finish((ctx, { name }) => {
     if (name === 'Nobody') throw new Refusal('Nobody cannot register.')
     ctx.reply(fmt`Welcome, ${name}`)
@@ -145,7 +154,10 @@ test('a dialog asks, refuses what it cannot read, keeps its place over a restart
 test('strangers, forged buttons and unknown commands get an answer and change nothing', async () => {
   const secret = bot({
     name: 'secret',
-    commands: { open: { kind: 'guarded', role: 'admin', run: (ctx) => ctx.reply('opened') }, show: (ctx) => ctx.reply('x', { buttons: [[{ label: 'Forged', name: 'nothing', args: [1] }]] }) },
+    commands: {
+      open: { kind: 'guarded', role: 'admin', run: (ctx) => ctx.reply('opened') },
+      show: (ctx) => ctx.reply('x', { buttons: [[{ label: 'Forged', name: 'nothing', args: [1] }]] }),
+    },
     buttons: {},
   })
   const world = await town(secret)
@@ -160,7 +172,9 @@ test('strangers, forged buttons and unknown commands get an answer and change no
   ann.sees('That button is old.')
   await olena.says('/open')
   olena.sees('opened')
-  expect(await rowsOf(world, 'select action, subject from posthouse.audit')).toEqual([{ action: 'command_refused', subject: '/open' }])
+  expect(await rowsOf(world, 'select action, subject from posthouse.audit')).toEqual([
+    { action: 'command_refused', subject: '/open' },
+  ])
 })
 
 test('a job speaks to the world without a transaction, is tried again, and gives up with a farewell', async () => {

@@ -35,7 +35,11 @@ const PAUSES_MS = [250, 750]
 export function createDispatch(options: DispatchOptions): Rounds {
   const { database, clock, log, superadmins, committed, mostChats = 64, mostPerChat = 10 } = options
   const bots = new Map(options.bots.map((running) => [running.bot.name, running]))
-  const counted = options.metrics.counter('bot_updates_total', 'Updates handled, by type and result', ['bot', 'type', 'result'])
+  const counted = options.metrics.counter('bot_updates_total', 'Updates handled, by type and result', [
+    'bot',
+    'type',
+    'result',
+  ])
   return loop({ name: 'dispatch', clock, log, idleMs: 250, round })
 
   async function round(): Promise<number> {
@@ -51,7 +55,12 @@ export function createDispatch(options: DispatchOptions): Rounds {
     return done
   }
 
-  async function batch(transaction: Queryable, most: number, perChat: number, seen?: (waiting: Waiting) => void): Promise<number> {
+  async function batch(
+    transaction: Queryable,
+    most: number,
+    perChat: number,
+    seen?: (waiting: Waiting) => void,
+  ): Promise<number> {
     const now = clock.now()
     const { chats, updates } = await takeChats(transaction, [...bots.keys()], now, most, perChat)
     if (chats.length === 0) return 0
@@ -89,10 +98,17 @@ export function createDispatch(options: DispatchOptions): Rounds {
     const people = new Map<string, Person>()
     for (const bot of new Set(updates.map((waiting) => waiting.bot))) {
       const senders = read.flatMap(({ waiting, sender }) => (waiting.bot === bot && sender ? [sender] : []))
-      for (const [id, person] of await meet(transaction, bot, senders, superadmins, now)) people.set(`${bot} ${id}`, person)
+      for (const [id, person] of await meet(transaction, bot, senders, superadmins, now))
+        people.set(`${bot} ${id}`, person)
     }
-    const sessions = await loadSessions(transaction, read.flatMap(({ place }) => place ?? []))
-    const acts = read.map((act) => ({ ...act, person: people.get(`${act.waiting.bot} ${act.sender?.id}`) ?? nobody(act.waiting.chat, now) }))
+    const sessions = await loadSessions(
+      transaction,
+      read.flatMap(({ place }) => place ?? []),
+    )
+    const acts = read.map((act) => ({
+      ...act,
+      person: people.get(`${act.waiting.bot} ${act.sender?.id}`) ?? nobody(act.waiting.chat, now),
+    }))
     return {
       sessions,
       actsIn: (chat: Chat) => acts.filter(({ waiting }) => waiting.bot === chat.bot && waiting.chat === chat.chat),
@@ -100,7 +116,12 @@ export function createDispatch(options: DispatchOptions): Rounds {
   }
 
   /** True when this was the last try: the update is dead, the chat goes on. */
-  async function setAside(transaction: Queryable, waiting: Waiting, { error }: Handled & { kind: 'failed' }, now: Date) {
+  async function setAside(
+    transaction: Queryable,
+    waiting: Waiting,
+    { error }: Handled & { kind: 'failed' },
+    now: Date,
+  ) {
     const dead = waiting.attempts + 1 >= TRIES
     await markFailed(transaction, waiting.seq, error, dead, now)
     if (dead) log.error('update_dead', new Error(error), { bot: waiting.bot, update: waiting.seq })

@@ -8,7 +8,7 @@ import { say } from '../texts.ts'
 import type { Bot } from './bot.ts'
 import { createContext, type UpdateNotes } from './context.ts'
 import { chatTypeOf, read } from './read.ts'
-import { EndOfDialog, refuse, type ResultPayload, route, routeResult, type Session, type Visit } from './route.ts'
+import { EndOfDialog, type ResultPayload, refuse, route, routeResult, type Session, type Visit } from './route.ts'
 import { savepointIn } from './savepoint.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -61,7 +61,9 @@ export async function handle(entry: Entry, { transaction, now, log, superadmins 
   try {
     const visit: Visit = { ...running, ctx, notes, session: entry.session, transaction: savepoint }
     const session =
-      waiting.kind === 'result' ? await routeResult(visit, JSON.parse(waiting.payload) as ResultPayload) : await route(visit, read(update))
+      waiting.kind === 'result'
+        ? await routeResult(visit, JSON.parse(waiting.payload) as ResultPayload)
+        : await route(visit, read(update))
     await savepoint.keep()
     answerPress(update, ctx, notes)
     return { kind: 'done', notes, session }
@@ -91,4 +93,7 @@ function answerPress(update: Update, ctx: { chat: number }, notes: UpdateNotes) 
 
 /** The transaction is gone, so nothing can be said about the update: the whole batch is tried again. */
 const isLostConnection = (error: unknown) =>
-  error instanceof Error && 'code' in error && !isDatabaseError(error) && /^(08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(String(error.code))
+  error instanceof Error &&
+  'code' in error &&
+  !isDatabaseError(error) &&
+  /^(08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(String(error.code))

@@ -20,7 +20,15 @@ export interface Inbox {
 }
 
 /** Where what arrives together is written together, in one statement. */
-export function createInbox({ database, clock, committed }: { database: Database; clock: Clock; committed(): void }): Inbox {
+export function createInbox({
+  database,
+  clock,
+  committed,
+}: {
+  database: Database
+  clock: Clock
+  committed(): void
+}): Inbox {
   const group = batcher<Incoming>(async (all) => {
     await insert(database, all.map(rowOf), clock.now())
     committed()

@@ -60,7 +60,10 @@ export function createIntroduction({ bot, telegram, clock, log, called, webhook 
     const menu = Object.entries(bot.menu ?? {})
     if (menu.length === 0) return
     for (const language of LANGUAGES) {
-      const commands = menu.map(([command, about]) => ({ command, description: resolve(about, language).text.slice(0, 256) }))
+      const commands = menu.map(([command, about]) => ({
+        command,
+        description: resolve(about, language).text.slice(0, 256),
+      }))
       if (language === 'en') await telegram.call('setMyCommands', { commands })
       else await telegram.call('setMyCommands', { commands, language_code: language })
     }

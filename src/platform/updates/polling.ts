@@ -28,8 +28,21 @@ const LONGEST_PAUSE_MS = 30_000
  * Asks Telegram for updates. A batch is committed to the inbox before the next offset tells Telegram to forget it, so
  * no crash and no second poller can lose or double anything. A conflict is counted and never ends the loop.
  */
-export function createPolling({ bot, telegram, inbox, clock, log, metrics, allowed, longPoll = 15 }: PollingOptions): Part {
-  const conflicts = metrics.counter('bot_polling_conflicts_total', 'getUpdates calls ended by another poller or a webhook', ['bot', 'kind'])
+export function createPolling({
+  bot,
+  telegram,
+  inbox,
+  clock,
+  log,
+  metrics,
+  allowed,
+  longPoll = 15,
+}: PollingOptions): Part {
+  const conflicts = metrics.counter(
+    'bot_polling_conflicts_total',
+    'getUpdates calls ended by another poller or a webhook',
+    ['bot', 'kind'],
+  )
   return {
     name: `polling ${bot}`,
     async run(signal) {

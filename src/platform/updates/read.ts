@@ -19,14 +19,16 @@ export function senderOf(update: Update): User | undefined {
 }
 
 export function chatTypeOf(update: Update): string | undefined {
-  const chat = (update.message ?? update.edited_message ?? update.callback_query?.message ?? update.my_chat_member)?.chat
+  const chat = (update.message ?? update.edited_message ?? update.callback_query?.message ?? update.my_chat_member)
+    ?.chat
   return chat?.type
 }
 
 const COMMAND = /^\/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+([\s\S]*))?$/
 
 export function read(update: Update): Reading {
-  if (update.callback_query) return { kind: 'press', query: update.callback_query, data: update.callback_query.data ?? '' }
+  if (update.callback_query)
+    return { kind: 'press', query: update.callback_query, data: update.callback_query.data ?? '' }
   if (update.message) return readMessage(update.message)
   if (update.my_chat_member) {
     const { status } = update.my_chat_member.new_chat_member

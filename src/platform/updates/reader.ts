@@ -1,7 +1,7 @@
 import type { Message } from '@grammyjs/types'
-import { Refusal } from '../ops/refusal.ts'
 import type { Json } from '../jobs/job.ts'
-import { button, type Buttons } from '../telegram/buttons.ts'
+import { Refusal } from '../ops/refusal.ts'
+import { type Buttons, button } from '../telegram/buttons.ts'
 import type { Phrase, Sayable } from '../telegram/text.ts'
 import { say } from '../texts.ts'
 
@@ -55,7 +55,8 @@ export function choice<const C extends Readonly<Record<string, Phrase>>>(options
     read({ text }) {
       const chosen = choices.find(
         ({ value, label }) =>
-          value === text || ['en', 'uk', 'ru'].some((language) => label.in(language as 'en').text.toLowerCase() === text.toLowerCase()),
+          value === text ||
+          ['en', 'uk', 'ru'].some((language) => label.in(language as 'en').text.toLowerCase() === text.toLowerCase()),
       )
       if (!chosen) throw new Refusal(say.reader.choice)
       return chosen.value as Extract<keyof C, string>

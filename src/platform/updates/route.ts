@@ -1,3 +1,4 @@
+import type { Queryable } from '../db/database.ts'
 import { Refusal } from '../ops/refusal.ts'
 import { markReachable, markUnreachable } from '../people/unreachable.ts'
 import { linkButton, unpack } from '../telegram/buttons.ts'
@@ -5,10 +6,9 @@ import { resolve, type Sayable } from '../telegram/text.ts'
 import { say } from '../texts.ts'
 import { type Bot, type CallResult, type Guarded, guarded, type Press } from './bot.ts'
 import type { Context, UpdateNotes } from './context.ts'
-import { type AnyDialog, type Answers, nextQuestion } from './dialog.ts'
+import { type Answers, type AnyDialog, nextQuestion } from './dialog.ts'
 import { chatTypeOf, type Reading } from './read.ts'
 import { type Answer, CHOICE, choiceButtons } from './reader.ts'
-import type { Queryable } from '../db/database.ts'
 
 /** Where a person is: an open dialog and the answers so far. */
 export interface Session {
@@ -78,9 +78,20 @@ async function message(visit: Visit, { message, text }: Reading & { kind: 'messa
 
 /** Pins, joins and the like: something happened, nobody said anything. */
 const isService = (message: object) =>
-  !['text', 'caption', 'photo', 'document', 'voice', 'video', 'audio', 'location', 'contact', 'sticker', 'animation', 'video_note'].some(
-    (kind) => kind in message,
-  )
+  ![
+    'text',
+    'caption',
+    'photo',
+    'document',
+    'voice',
+    'video',
+    'audio',
+    'location',
+    'contact',
+    'sticker',
+    'animation',
+    'video_note',
+  ].some((kind) => kind in message)
 
 async function pressed(visit: Visit, { data }: Reading & { kind: 'press' }) {
   const { bot, ctx, session, transaction } = visit
@@ -102,7 +113,9 @@ function stale({ ctx, session }: Visit) {
 function valuesOf(press: Press, args: readonly string[], ctx: Context): unknown[] | undefined {
   if (args.length !== press.readers.length) return undefined
   try {
-    return press.readers.map((reader, index) => reader.read({ text: args[index] ?? '', message: undefined, now: ctx.now }))
+    return press.readers.map((reader, index) =>
+      reader.read({ text: args[index] ?? '', message: undefined, now: ctx.now }),
+    )
   } catch (error) {
     if (error instanceof Refusal) return undefined
     throw error
@@ -125,7 +138,12 @@ async function chosen(visit: Visit, [name, value = '']: readonly string[]) {
   return answered(visit, open, session, { text: value, message: undefined, now: ctx.now })
 }
 
-async function answered(visit: Visit, dialog: AnyDialog, session: Session, answer: Answer): Promise<Session | undefined> {
+async function answered(
+  visit: Visit,
+  dialog: AnyDialog,
+  session: Session,
+  answer: Answer,
+): Promise<Session | undefined> {
   const question = nextQuestion(dialog, session.answers)
   if (!question) return undefined
   try {

@@ -18,10 +18,10 @@ export function savepointIn(transaction: Queryable): Savepoint {
       return transaction.query(text, values)
     },
     async keep() {
-      if (made) await transaction.query('release savepoint handler')
+      if (made !== undefined) await transaction.query('release savepoint handler')
     },
     async undo() {
-      if (!made) return
+      if (made === undefined) return
       await transaction.query('rollback to savepoint handler')
       await transaction.query('release savepoint handler')
     },

@@ -44,11 +44,20 @@ export async function takeChats(
 
 export async function markDone(transaction: Queryable, seqs: readonly number[], now: Date): Promise<void> {
   if (seqs.length === 0) return
-  await transaction.query('update posthouse.inbox set state = 1, done_at = $2, error = null where seq = any($1::bigint[])', [seqs, now])
+  await transaction.query(
+    'update posthouse.inbox set state = 1, done_at = $2, error = null where seq = any($1::bigint[])',
+    [seqs, now],
+  )
 }
 
 /** Counts a failed try; `dead` sets the update aside for the admin's desk. */
-export async function markFailed(transaction: Queryable, seq: number, error: string, dead: boolean, now: Date): Promise<void> {
+export async function markFailed(
+  transaction: Queryable,
+  seq: number,
+  error: string,
+  dead: boolean,
+  now: Date,
+): Promise<void> {
   await transaction.query(
     `update posthouse.inbox set attempts = attempts + 1, error = $2, state = case when $3 then 2 else state end,
        done_at = case when $3 then $4::timestamptz end where seq = $1`,

@@ -10,7 +10,10 @@ const post = (world: Town, body: string, headers: Record<string, string> = {}, p
 
 const withSecret = (world: Town) => ({ 'x-telegram-bot-api-secret-token': world.web.secret })
 const stored = (world: Town) => rowsOf(world, 'select seq from posthouse.inbox')
-const update = JSON.stringify({ update_id: 1, message: { message_id: 1, date: 0, chat: { id: 5, type: 'private', first_name: 'X' }, text: 'x' } })
+const update = JSON.stringify({
+  update_id: 1,
+  message: { message_id: 1, date: 0, chat: { id: 5, type: 'private', first_name: 'X' }, text: 'x' },
+})
 
 test('without the secret, or with a wrong one, nothing comes in', async () => {
   const world = await town(quiet)
@@ -25,9 +28,24 @@ test('without the secret, or with a wrong one, nothing comes in', async () => {
 
 test('what is not an update is refused and not stored', async () => {
   const world = await town(quiet)
-  const bad = ['', '{', 'null', '[]', '"x"', '{}', '{"update_id":-1}', '{"update_id":"1"}', '{"update_id":1.5}', '{"update_id":1e300}', '{"update_id":null}']
+  const bad = [
+    '',
+    '{',
+    'null',
+    '[]',
+    '"x"',
+    '{}',
+    '{"update_id":-1}',
+    '{"update_id":"1"}',
+    '{"update_id":1.5}',
+    '{"update_id":1e300}',
+    '{"update_id":null}',
+  ]
   for (const body of bad) expect([body, (await post(world, body, withSecret(world))).status]).toEqual([body, 400])
-  const form = await post(world, 'update_id=1', { ...withSecret(world), 'content-type': 'application/x-www-form-urlencoded' })
+  const form = await post(world, 'update_id=1', {
+    ...withSecret(world),
+    'content-type': 'application/x-www-form-urlencoded',
+  })
   expect(form.status).toBe(415)
   expect((await post(world, `{"update_id":1,"x":"${'a'.repeat(1 << 20)}"}`, withSecret(world))).status).toBe(413)
   expect((await post(world, `${'['.repeat(200_000)}`, withSecret(world))).status).toBe(400)
@@ -42,10 +60,37 @@ test('updates of every shape are stored and stop nobody', async () => {
     { update_id: 1, something_new: { from: { id: 7 } } },
     { update_id: 2, message: null },
     { update_id: 3, message: { message_id: 1, date: 0, chat: { id: 5, type: 'private' } } },
-    { update_id: 4, channel_post: { message_id: 1, date: 0, chat: { id: -5, type: 'channel' }, sender_chat: { id: -5 }, text: '/start' } },
-    { update_id: 5, message: { message_id: 2, date: 0, chat: { id: -6, type: 'group' }, from: { id: 8, first_name: '\u0000\ud800' }, text: '/start\u0000' } },
+    {
+      update_id: 4,
+      channel_post: {
+        message_id: 1,
+        date: 0,
+        chat: { id: -5, type: 'channel' },
+        sender_chat: { id: -5 },
+        text: '/start',
+      },
+    },
+    {
+      update_id: 5,
+      message: {
+        message_id: 2,
+        date: 0,
+        chat: { id: -6, type: 'group' },
+        from: { id: 8, first_name: '\u0000\ud800' },
+        text: '/start\u0000',
+      },
+    },
     { update_id: 6, callback_query: { id: '1', from: { id: 9, first_name: 'N' }, data: '1|x', chat_instance: '1' } },
-    { update_id: 7, message: { message_id: 3, date: 2 ** 31, chat: { id: 10, type: 'private' }, from: { id: 10, first_name: '<b>' }, text: '🙂'.repeat(4096) } },
+    {
+      update_id: 7,
+      message: {
+        message_id: 3,
+        date: 2 ** 31,
+        chat: { id: 10, type: 'private' },
+        from: { id: 10, first_name: '<b>' },
+        text: '🙂'.repeat(4096),
+      },
+    },
     { update_id: 8, __proto__: { polluted: true }, constructor: { prototype: { polluted: true } } },
   ]
   for (const shape of shapes) expect((await post(world, JSON.stringify(shape), withSecret(world))).status).toBe(200)

@@ -1,8 +1,8 @@
 import type { Update } from '@grammyjs/types'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Metrics } from '../ops/metrics.ts'
 import type { Log } from '../ops/log.ts'
+import type { Metrics } from '../ops/metrics.ts'
 import type { Inbox } from './inbox.ts'
 import { isSame } from './secret.ts'
 
@@ -25,12 +25,17 @@ const update = z.looseObject({ update_id: z.number().int().nonnegative().max(Num
  */
 export function webhookRoutes({ inbox, log, metrics, secrets }: WebhookOptions) {
   const requests = metrics.counter('webhook_requests_total', 'Requests at the webhook')
-  const byStatus = metrics.counter('bot_webhook_requests_total', 'Requests at the webhook by bot and answer', ['bot', 'status'])
+  const byStatus = metrics.counter('bot_webhook_requests_total', 'Requests at the webhook by bot and answer', [
+    'bot',
+    'status',
+  ])
   requests.add(0)
 
   return async (app: FastifyInstance) => {
     app.removeAllContentTypeParsers()
-    app.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: MOST_BYTES }, (_request, body, done) => done(null, body))
+    app.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: MOST_BYTES }, (_request, body, done) =>
+      done(null, body),
+    )
 
     app.addHook('onResponse', async (request, reply) => {
       requests.add(1)
@@ -62,7 +67,10 @@ export function webhookRoutes({ inbox, log, metrics, secrets }: WebhookOptions) 
       return reply.code(200).send()
     } catch (error) {
       log.error('webhook_not_stored', error, { bot: botOf(request) })
-      return reply.code(503).header('retry-after', '1').send({ error: 'The update could not be stored; send it again.' })
+      return reply
+        .code(503)
+        .header('retry-after', '1')
+        .send({ error: 'The update could not be stored; send it again.' })
     }
   }
 }

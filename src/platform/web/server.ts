@@ -49,10 +49,11 @@ export function createMetricsServer(metrics: Metrics): FastifyInstance {
   return app
 }
 
-const scrape = (metrics: Metrics) => async (_request: unknown, reply: { type(type: string): { send(text: string): unknown } }) => {
-  const { type, text } = await metrics.scrape()
-  return reply.type(type).send(text)
-}
+const scrape =
+  (metrics: Metrics) => async (_request: unknown, reply: { type(type: string): { send(text: string): unknown } }) => {
+    const { type, text } = await metrics.scrape()
+    return reply.type(type).send(text)
+  }
 
 function protect(app: FastifyInstance) {
   app.addHook('onSend', async (_request, reply) => {

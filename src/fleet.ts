@@ -1,0 +1,5 @@
+/** The bots, in one array: the table of contents. Removing a bot is its folder and its line here. */
+import type { Bot } from '#platform/bot.ts'
+import bounty from './bots/bounty/bot.ts'
+
+export const fleet: readonly Bot[] = [bounty]
