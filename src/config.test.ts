@@ -28,16 +28,23 @@ test('with no token every bot runs in the simulator', () => {
 test('bots with a token run; override goes before dev, dev before the plain name', () => {
   const tokens = (environment: Record<string, string>) => configured(environment).chosen.map(({ token }) => token)
   expect(tokens({ FERRY_TOKEN: TOKEN(1), FERRY_TOKEN_DEV: TOKEN(2) })).toEqual([TOKEN(2)])
-  expect(tokens({ FERRY_TOKEN: TOKEN(1), FERRY_TOKEN_DEV: TOKEN(2), FERRY_TOKEN_OVERRIDE: TOKEN(3) })).toEqual([TOKEN(3)])
+  expect(tokens({ FERRY_TOKEN: TOKEN(1), FERRY_TOKEN_DEV: TOKEN(2), FERRY_TOKEN_OVERRIDE: TOKEN(3) })).toEqual([
+    TOKEN(3),
+  ])
   expect(tokens({ FERRY_TOKEN: ` "${TOKEN(1)}"\r` })).toEqual([TOKEN(1)])
   expect(tokens({ POSTHOUSE_BOTS: 'inn', BOT_TOKEN: TOKEN(4) })).toEqual([TOKEN(4)])
 })
 
 test('a production token is used in production only', () => {
   const secret = { WEBHOOK_SECRET: 'x'.repeat(32) }
-  expect(configured({ ...secret, ENVIRONMENT: 'production', FERRY_TOKEN_PROD: TOKEN(9), FERRY_TOKEN_DEV: TOKEN(2) }).chosen[0]?.token).toBe(TOKEN(9))
+  expect(
+    configured({ ...secret, ENVIRONMENT: 'production', FERRY_TOKEN_PROD: TOKEN(9), FERRY_TOKEN_DEV: TOKEN(2) })
+      .chosen[0]?.token,
+  ).toBe(TOKEN(9))
   expect(configured({ FERRY_TOKEN_PROD: TOKEN(9) }).simulated).toBe(true)
-  expect(problems({ FERRY_TOKEN_PROD: TOKEN(9), FERRY_TOKEN: TOKEN(9) })).toContain('FERRY_TOKEN: that is the production bot')
+  expect(problems({ FERRY_TOKEN_PROD: TOKEN(9), FERRY_TOKEN: TOKEN(9) })).toContain(
+    'FERRY_TOKEN: that is the production bot',
+  )
   expect(problems({ ENVIRONMENT: 'production' })).toContain('FERRY_TOKEN_PROD: no bot has a token')
 })
 
@@ -50,7 +57,8 @@ test('everything that is wrong is named at once, and no secret is repeated', () 
     POSTHOUSE_BOTS: 'ferry,ghost',
     SUPERADMIN_IDS: 'ann',
   })
-  for (const name of ['PORT', 'WEBHOOK_ENABLED', 'DATABASE_URL', 'FERRY_TOKEN', 'POSTHOUSE_BOTS', 'SUPERADMIN_IDS']) expect(message).toContain(`${name}:`)
+  for (const name of ['PORT', 'WEBHOOK_ENABLED', 'DATABASE_URL', 'FERRY_TOKEN', 'POSTHOUSE_BOTS', 'SUPERADMIN_IDS'])
+    expect(message).toContain(`${name}:`)
   expect(message).not.toContain('hunter2secret')
   expect(message).not.toContain('nonsense-token')
   expect(problems({ WEBHOOK_ENABLED: 'true' })).toContain('WEBHOOK_BASE_URL')

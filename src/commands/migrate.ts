@@ -21,7 +21,11 @@ export async function migrate([action = 'help', ...args]: string[]): Promise<voi
     case 'upgrade':
       return withDatabase(async (database) => {
         const done = await upgrade(database, places)
-        stdout.write(done.length > 0 ? `${done.map((name) => `applied ${name}`).join('\n')}\n` : 'Nothing to apply: the database is current.\n')
+        stdout.write(
+          done.length > 0
+            ? `${done.map((name) => `applied ${name}`).join('\n')}\n`
+            : 'Nothing to apply: the database is current.\n',
+        )
       })
     case 'downgrade':
       return back(args)
@@ -48,12 +52,17 @@ async function back(args: string[]): Promise<void> {
     const applied = (await history(database, places)).filter((state) => state.appliedAt !== undefined)
     const place = named ? placeNamed(named) : placeNamed(applied.at(-1)?.schema ?? 'posthouse')
     const done = await downgrade(database, place, steps)
-    stdout.write(done.length > 0 ? `${done.map((name) => `took back ${name}`).join('\n')}\n` : 'Nothing to take back.\n')
+    stdout.write(
+      done.length > 0 ? `${done.map((name) => `took back ${name}`).join('\n')}\n` : 'Nothing to take back.\n',
+    )
   })
 }
 
 async function revision([text, named = 'posthouse']: string[]): Promise<void> {
-  const slug = (text ?? '').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_|_$/g, '')
+  const slug = (text ?? '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_|_$/g, '')
   if (!slug) throw new Error('Write what changes: migration.sh revision "add deadlines" [place]')
   const { folder, schema } = placeNamed(named)
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
@@ -61,13 +70,18 @@ async function revision([text, named = 'posthouse']: string[]): Promise<void> {
   const name = `${String(last + 1).padStart(4, '0')}_${slug}`
   for (const direction of ['up', 'down']) {
     const path = join(folder, `${name}.${direction}.sql`)
-    writeFileSync(path, `-- ${text} (${direction}). Statements end with ";"; write tables with their schema: ${schema}.name\n`, { flag: 'wx' })
+    writeFileSync(
+      path,
+      `-- ${text} (${direction}). Statements end with ";"; write tables with their schema: ${schema}.name\n`,
+      { flag: 'wx' },
+    )
     stdout.write(`created ${path}\n`)
   }
 }
 
 function placeNamed(name: string): Migrated {
   const place = places.find(({ schema }) => schema === name)
-  if (!place) throw new Error(`There is no place called "${name}". There are: ${places.map(({ schema }) => schema).join(', ')}.`)
+  if (!place)
+    throw new Error(`There is no place called "${name}". There are: ${places.map(({ schema }) => schema).join(', ')}.`)
   return place
 }

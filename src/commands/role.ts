@@ -19,22 +19,40 @@ export async function role([action, bot, name, id]: string[]): Promise<void> {
          where r.bot = $1 order by 1, 2`,
         [bot],
       )
-      stdout.write(rows.length > 0 ? rows.map((row) => `${row.role}  ${row.telegram_id}  ${row.display_name}\n`).join('') : 'Nobody has a role.\n')
+      stdout.write(
+        rows.length > 0
+          ? rows.map((row) => `${row.role}  ${row.telegram_id}  ${row.display_name}\n`).join('')
+          : 'Nobody has a role.\n',
+      )
       return
     }
     const telegramId = Number(id)
-    if (!['grant', 'revoke'].includes(action ?? '') || !name || !/^[a-z]{2,20}$/.test(name) || !Number.isSafeInteger(telegramId) || telegramId <= 0) {
+    if (
+      !['grant', 'revoke'].includes(action ?? '') ||
+      !name ||
+      !/^[a-z]{2,20}$/.test(name) ||
+      !Number.isSafeInteger(telegramId) ||
+      telegramId <= 0
+    ) {
       throw new Error(USAGE)
     }
     const now = new Date()
-    const known = await database.query<{ id: number }>('select id from posthouse.people where telegram_id = $1', [telegramId])
+    const known = await database.query<{ id: number }>('select id from posthouse.people where telegram_id = $1', [
+      telegramId,
+    ])
     const personId =
       known.rows[0]?.id ??
-      (await meet(database, bot, [{ id: telegramId, first_name: `id ${telegramId}` }], new Set(), now)).get(telegramId)!.id
+      (await meet(database, bot, [{ id: telegramId, first_name: `id ${telegramId}` }], new Set(), now)).get(telegramId)!
+        .id
     await database.transaction(async (transaction) => {
       if (action === 'grant') await grant(transaction, personId, bot, name, now)
       else await revoke(transaction, personId, bot, name)
-      await audit(transaction, now, { bot, action: `role_${action}`, subject: `person ${personId}`, detail: { role: name, by: 'command line' } })
+      await audit(transaction, now, {
+        bot,
+        action: `role_${action}`,
+        subject: `person ${personId}`,
+        detail: { role: name, by: 'command line' },
+      })
     })
     stdout.write(`${action === 'grant' ? 'Granted' : 'Revoked'} ${name} in ${bot}: ${telegramId}\n`)
   })

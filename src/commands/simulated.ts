@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Bot } from '#platform/bot.ts'
 import { resolve } from '#platform/telegram/text.ts'
 import { createSimulator, type Simulator } from '#simulator/simulator.ts'
-import type { Bot } from '#platform/bot.ts'
 
 /** A small Telegram with a few people in it, and what the bots need of it. */
 export interface SimulatedWorld {

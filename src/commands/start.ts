@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { stderr } from 'node:process'
 import { parseArgs } from 'node:util'
 import { isCurrent, upgrade } from '#platform/db/migrate.ts'
@@ -23,6 +24,10 @@ import { fleet } from '../fleet.ts'
 import { places } from './open.ts'
 import { openSimulatedWorld } from './simulated.ts'
 
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
 const ROLES = ['all', 'door', 'worker'] as const
 
 /** Opens the database, puts the rooms together, runs them until a signal comes, and closes in order. */
@@ -33,9 +38,13 @@ export async function start(args: string[]): Promise<void> {
   const config = configure(environment, fleet)
   const { house: settings } = config
   const clock = systemClock
-  const log = createLog({ level: settings.LOG_LEVEL, secrets: config.secrets }).child({ env: settings.ENVIRONMENT, pid: process.pid })
+  const log = createLog({ level: settings.LOG_LEVEL, secrets: config.secrets }).child({
+    env: settings.ENVIRONMENT,
+    pid: process.pid,
+  })
   const metrics = createMetrics({ processMetrics: true })
   metrics.counter('bot_process_starts_total', 'Starts of this process').add(1)
+  metrics.gauge('build_info', 'What runs here', ['version', 'node']).set(1, { version, node: process.version })
   const report = await createReport({
     dsn: settings.SENTRY_DSN,
     environment: settings.SENTRY_ENV ?? settings.ENVIRONMENT,
@@ -86,7 +95,10 @@ export async function start(args: string[]): Promise<void> {
     migrations: async () => ((await isCurrent(database, places)) ? undefined : 'not applied'),
   })
   const secrets = new Map(
-    guests.map(({ bot, telegram }) => [bot.name, [webhookSecret(config.webhookSecret, telegram.id), config.webhookSecret]]),
+    guests.map(({ bot, telegram }) => [
+      bot.name,
+      [webhookSecret(config.webhookSecret, telegram.id), config.webhookSecret],
+    ]),
   )
   const doors = role === 'worker' ? [] : [webhookRoutes({ inbox: house.inbox, log, metrics, secrets })]
   const web = createWeb({ health, metrics, log, routes: doors, home: simulated?.simulator.url })
@@ -120,9 +132,10 @@ export async function start(args: string[]): Promise<void> {
         called: (username) => {
           guest.username = username
         },
-        webhook: config.webhookBase && role !== 'worker'
-          ? { url: `${config.webhookBase}/webhook/${guest.bot.name}`, secret: secrets.get(guest.bot.name)![0]! }
-          : undefined,
+        webhook:
+          config.webhookBase && role !== 'worker'
+            ? { url: `${config.webhookBase}/webhook/${guest.bot.name}`, secret: secrets.get(guest.bot.name)![0]! }
+            : undefined,
       }),
     )
   }
@@ -132,7 +145,15 @@ export async function start(args: string[]): Promise<void> {
     const polling = config.webhookBase
       ? []
       : guests.map(({ bot, telegram }) =>
-          createPolling({ bot: bot.name, telegram, inbox: house.inbox, clock, log, metrics, allowed: allowedUpdates(bot) }),
+          createPolling({
+            bot: bot.name,
+            telegram,
+            inbox: house.inbox,
+            clock,
+            log,
+            metrics,
+            allowed: allowedUpdates(bot),
+          }),
         )
     return [house.dispatch, house.sender, house.worker, house.schedule, ...polling]
   }
@@ -150,8 +171,16 @@ export async function start(args: string[]): Promise<void> {
 
   function greet() {
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
-    log.info('ready', { role, bots: bots.map((bot) => bot.name), database: database.kind, simulated: simulated !== undefined, seconds: Number(seconds) })
-    const where = simulated ? `open ${simulated.simulator.url} in your browser` : `${bots.map((bot) => bot.name).join(', ')} on port ${settings.PORT}`
+    log.info('ready', {
+      role,
+      bots: bots.map((bot) => bot.name),
+      database: database.kind,
+      simulated: simulated !== undefined,
+      seconds: Number(seconds),
+    })
+    const where = simulated
+      ? `open ${simulated.simulator.url} in your browser`
+      : `${bots.map((bot) => bot.name).join(', ')} on port ${settings.PORT}`
     const caution =
       database.kind === 'pglite'
         ? '  The embedded database survives the end of the process, not of the power. Use DATABASE_URL in production.\n'

@@ -57,14 +57,10 @@ export function jobContext({ bot, transaction, now, log, outside, superadmins, n
 /** Writes the notes of several handlers in the transaction in which they ran. */
 export async function writeNotes(
   transaction: Queryable,
-  all: readonly { bot: string; notes: Notes; languages?: ReadonlyMap<number, Language> }[],
+  all: readonly { bot: string; notes: Notes; languages?: ReadonlyMap<number, Language>; answers?: Date }[],
   now: Date,
 ): Promise<void> {
-  const letters = all.map(({ bot, notes, languages }) => ({
-    bot,
-    notes: notes.messages,
-    ...(languages ? { languages } : {}),
-  }))
+  const letters = all.map(({ notes, ...letter }) => ({ ...letter, notes: notes.messages }))
   await writeLetters(transaction, letters, now, () => randomBytes(6).toString('base64url'))
   await enqueue(
     transaction,

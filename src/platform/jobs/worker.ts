@@ -41,6 +41,7 @@ export function createWorker(options: WorkerOptions): Worker {
     options.bots.flatMap((bot) => (bot.jobs ?? []).map((job) => [`${bot.name}/${job.name}`, { job, bot }])),
   )
   const runs = options.metrics.counter('job_runs_total', 'Jobs run, by outcome', ['queue', 'result'])
+  const lost = options.metrics.counter('job_lease_lost_total', 'Jobs another process took over while this one was away')
   const running = new Map<number, Promise<void>>()
   let renewedAt = 0
 
@@ -87,6 +88,7 @@ export function createWorker(options: WorkerOptions): Worker {
       if (!entry) throw new Error(`No job is called "${held.name}" in this release.`)
       const ended = await once(entry.job, entry.bot.outside, held)
       if (ended) runs.add(1, { queue, result: 'done' })
+      else lost.add(1)
     } catch (error) {
       await fail(held, entry, error)
       runs.add(1, { queue, result: 'failed' })

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client'
 
 /** Our own door to the metrics library (still 0.x): one registry per process, every series declared where it is counted. */
@@ -31,12 +32,14 @@ export function createMetrics({ processMetrics = false } = {}): Metrics {
   const registry = new Registry()
   const readers: (() => Promise<void>)[] = []
   if (processMetrics) collectDefaultMetrics({ register: registry })
+  const lag = processMetrics ? monitorEventLoopDelay({ resolution: 20 }) : undefined
+  lag?.enable()
   const declared = new Map<string, unknown>()
   const once = <T>(name: string, make: () => T): T => {
     if (!declared.has(name)) declared.set(name, make())
     return declared.get(name) as T
   }
-  return {
+  const made: Metrics = {
     counter: (name, help, labels = []) =>
       once(name, () => {
         const series = new Counter({ name, help, labelNames: [...labels], registers: [registry] })
@@ -68,4 +71,12 @@ export function createMetrics({ processMetrics = false } = {}): Metrics {
       return { type: registry.contentType, text: await registry.metrics() }
     },
   }
+  if (lag) {
+    const seconds = made.gauge('eventloop_lag_seconds', 'Longest delay of the event loop since the last scrape')
+    made.beforeScrape(async () => {
+      seconds.set(lag.max / 1e9)
+      lag.reset()
+    })
+  }
+  return made
 }

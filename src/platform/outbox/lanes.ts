@@ -19,6 +19,8 @@ export interface Ready {
   preferSilence: boolean
   state: number
   createdAt: Date
+  /** When the update came in that this answers. */
+  answers: Date | null
 }
 
 export const ROWS_AT_ONCE = 20
@@ -48,7 +50,7 @@ export async function claimLanes(
 export async function readyIn(target: Queryable, lanes: readonly Lane[]): Promise<Ready[]> {
   const { rows } = await target.query<Ready>(
     `select o.id, o.bot, o.chat, o.method, o.payload, o.name, o.follow_up as "followUp", o.follow_up_data as "followUpData",
-       o.prefer_silence as "preferSilence", o.state, o.created_at as "createdAt"
+       o.prefer_silence as "preferSilence", o.state, o.created_at as "createdAt", o.answers
      from unnest($1::text[], $2::bigint[]) as l (bot, chat)
      cross join lateral (select * from posthouse.outbox where bot = l.bot and chat = l.chat and state < 2
                          order by priority, id limit ${ROWS_AT_ONCE}) o`,

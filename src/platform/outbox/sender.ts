@@ -56,6 +56,12 @@ export function createSender(options: SenderOptions): Sender {
     [],
     [1, 5, 15, 60, 300],
   )
+  const replies = options.metrics.histogram(
+    'bot_update_to_reply_seconds',
+    'From an update to its delivered answer',
+    ['bot'],
+    [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 60],
+  )
   const inFlight = new Set<Promise<void>>()
   const finish = batcher<Finished>(async (finished) => {
     await record(database, finished, clock.now(), tell)
@@ -134,6 +140,7 @@ export function createSender(options: SenderOptions): Sender {
     switch (outcome.kind) {
       case 'sent':
         await finish.add({ row, state: 2, result: outcome.result })
+        if (row.answers) replies.observe((now.getTime() - row.answers.getTime()) / 1000, { bot: row.bot })
         return undefined
       case 'failed':
         log.warn('telegram_refused', { bot: row.bot, method: row.method, outbox: row.id, message: outcome.error })

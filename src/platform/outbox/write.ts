@@ -10,6 +10,8 @@ export interface Letter {
   bot: string
   notes: readonly MessageNote[]
   languages?: ReadonlyMap<number, Language>
+  /** When the update came in that the notes answer. */
+  answers?: Date
 }
 
 export interface OutboxRow {
@@ -22,6 +24,7 @@ export interface OutboxRow {
   followUp: string | null
   followUpData: string | null
   preferSilence: boolean
+  answers: Date | null
 }
 
 /** Where the sender puts the message_id of a named message when its turn has come. */
@@ -41,14 +44,14 @@ export async function writeLetters(
     unknown.length > 0 ? await languagesOf(transaction, [...new Set(unknown)]) : new Map<number, Language>()
   const rows = letters.flatMap((letter) =>
     letter.notes.flatMap((note) =>
-      rowsOf(letter.bot, note, letter.languages?.get(note.chat) ?? looked.get(note.chat) ?? 'en', nonce),
+      rowsOf(letter, note, letter.languages?.get(note.chat) ?? looked.get(note.chat) ?? 'en', nonce),
     ),
   )
   if (rows.length > 0) await insert(transaction, rows, now)
   return rows.length
 }
 
-function rowsOf(bot: string, note: MessageNote, language: Language, nonce: () => string): OutboxRow[] {
+function rowsOf({ bot, answers }: Letter, note: MessageNote, language: Language, nonce: () => string): OutboxRow[] {
   const row = (method: string, payload: object, priority: number, options: SendOptions = {}): OutboxRow => ({
     bot,
     chat: note.chat,
@@ -59,6 +62,7 @@ function rowsOf(bot: string, note: MessageNote, language: Language, nonce: () =>
     followUp: null,
     followUpData: null,
     preferSilence: options.prefer === 'silence',
+    answers: answers ?? null,
   })
   switch (note.kind) {
     case 'text': {
@@ -103,10 +107,10 @@ function extras(options: SendOptions, language: Language, nonce: () => string, l
 
 export async function insert(transaction: Queryable, rows: readonly OutboxRow[], now: Date): Promise<void> {
   await transaction.query(
-    `insert into posthouse.outbox (bot, chat, priority, method, payload, name, follow_up, follow_up_data, prefer_silence, created_at)
-     select bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, $10
-     from unnest($1::text[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[])
-       with ordinality as t (bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, n)
+    `insert into posthouse.outbox (bot, chat, priority, method, payload, name, follow_up, follow_up_data, prefer_silence, created_at, answers)
+     select bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, $10, answers
+     from unnest($1::text[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[], $11::timestamptz[])
+       with ordinality as t (bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, answers, n)
      order by n`,
     [
       rows.map((row) => row.bot),
@@ -119,6 +123,7 @@ export async function insert(transaction: Queryable, rows: readonly OutboxRow[],
       rows.map((row) => row.followUpData),
       rows.map((row) => row.preferSilence),
       now,
+      rows.map((row) => row.answers?.toISOString() ?? null),
     ],
   )
   await queueLanes(transaction, rows, now)

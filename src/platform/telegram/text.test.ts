@@ -4,7 +4,10 @@ import { bold, fmt, italic, join, link, type Part, type Rich, resolve, split } f
 import { plural, texts } from './texts.ts'
 
 test('names from outside are text, never markup', () => {
-  const rich = resolve(fmt`Hi ${bold('<b>*_[x](y)')}, see ${link('here', 'https://example.org')} or ${link('there', 'javascript:alert(1)')}`, 'en')
+  const rich = resolve(
+    fmt`Hi ${bold('<b>*_[x](y)')}, see ${link('here', 'https://example.org')} or ${link('there', 'javascript:alert(1)')}`,
+    'en',
+  )
   expect(rich.text).toBe('Hi <b>*_[x](y), see here or there')
   expect(rich.entities).toEqual([
     { type: 'bold', offset: 3, length: 11 },
@@ -18,9 +21,18 @@ test('phrases inside phrases speak the reader’s language', () => {
     uk: { bread: 'хліб', want: (what) => fmt`Хочу ${bold(what)}` },
     ru: { bread: 'хлеб', want: (what) => fmt`Хочу ${bold(what)}` },
   })
-  expect(resolve(say.want(say.bread), 'uk')).toEqual({ text: 'Хочу хліб', entities: [{ type: 'bold', offset: 5, length: 4 }] })
+  expect(resolve(say.want(say.bread), 'uk')).toEqual({
+    text: 'Хочу хліб',
+    entities: [{ type: 'bold', offset: 5, length: 4 }],
+  })
   const forms = { one: 'завдання', few: 'завдання', many: 'завдань', other: 'завдання' }
-  expect([1, 2, 5, 11, 21].map((count) => plural('uk', count, forms))).toEqual(['завдання', 'завдання', 'завдань', 'завдань', 'завдання'])
+  expect([1, 2, 5, 11, 21].map((count) => plural('uk', count, forms))).toEqual([
+    'завдання',
+    'завдання',
+    'завдань',
+    'завдань',
+    'завдання',
+  ])
 })
 
 const part: fc.Arbitrary<Part> = fc.oneof(
@@ -63,7 +75,9 @@ const styledLetters = (pieces: readonly Rich[]) =>
     .map((style) =>
       pieces
         .flatMap(({ text, entities }) =>
-          entities.filter(({ type }) => type === style).map(({ offset, length }) => text.slice(offset, offset + length)),
+          entities
+            .filter(({ type }) => type === style)
+            .map(({ offset, length }) => text.slice(offset, offset + length)),
         )
         .join('')
         .replaceAll(/\s/g, ''),

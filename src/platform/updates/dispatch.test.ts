@@ -18,6 +18,7 @@ const moody = (mood: { broken: boolean }) =>
         ctx.reply('in vain')
         if (mood.broken) throw new Error('a bug')
       },
+      spoil: (ctx) => ctx.send(Number.NaN, 'to nobody'),
       refuse: async (ctx) => {
         await ctx.speak('uk')
         ctx.audit('noted', 'in vain')
@@ -53,6 +54,20 @@ test('a failing update of one chat takes nothing back from another chat of the s
   mood.broken = false
   await world.passes(1_000)
   ann.sees('in vain')
+})
+
+test('notes that the database refuses are found out, and only their own update is set aside', async () => {
+  const world = await town(moody({ broken: false }))
+  const ann = world.person('Ann')
+  const bob = world.person('Bob')
+  await Promise.all([ann.says('/spoil'), bob.says('/note bread')])
+  bob.sees('noted bread')
+  await ann.says('/note milk')
+  await world.passes(1_500)
+  ann.sees('noted milk')
+  expect(await rowsOf(world, 'select state, attempts from posthouse.inbox where state = 2')).toEqual([
+    { state: 2, attempts: 3 },
+  ])
 })
 
 test('a refusal is told, takes back what was written, and is not tried again', async () => {

@@ -163,10 +163,11 @@ const noFarewell = {} as UpdateNotes
 
 /** What a batch has to write at its end. */
 function createBook() {
-  const letters: { bot: string; notes: UpdateNotes; languages: Map<number, UpdateNotes['language']> }[] = []
+  const letters: { bot: string; notes: UpdateNotes; languages: Map<number, UpdateNotes['language']>; answers: Date }[] =
+    []
   const sessions = new Map<string, { place: Place; session: Session | undefined }>()
-  const letter = ({ bot, chat }: Waiting, notes: UpdateNotes) => {
-    letters.push({ bot, notes, languages: new Map([[chat, notes.language]]) })
+  const letter = ({ bot, chat, receivedAt }: Waiting, notes: UpdateNotes) => {
+    letters.push({ bot, notes, languages: new Map([[chat, notes.language]]), answers: receivedAt })
   }
   const seqs: number[] = []
   return {

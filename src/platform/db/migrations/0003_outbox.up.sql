@@ -13,6 +13,8 @@ create table posthouse.outbox (
   state smallint not null default 0,
   attempts smallint not null default 0,
   created_at timestamptz not null,
+  -- when the update came in that this answers
+  answers timestamptz,
   done_at timestamptz,
   message_id bigint,
   error text
