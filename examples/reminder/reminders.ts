@@ -8,11 +8,7 @@ type Tables = {
 const tables = (db: Db) => db.withSchema('reminder').withTables<Tables>()
 
 export async function add(db: Db, chat: number, what: string): Promise<number> {
-  const row = await tables(db)
-    .insertInto('reminders')
-    .values({ chat, what })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  const row = await tables(db).insertInto('reminders').values({ chat, what }).returning('id').executeTakeFirstOrThrow()
   return row.id
 }
 

@@ -17,7 +17,7 @@ export function kyselyOver(target: Queryable): Db {
       const { rows, count } = await target.query<R>(sql, parameters)
       return { rows, numAffectedRows: BigInt(count) }
     },
-    async *streamQuery() {
+    streamQuery() {
       throw new Error('Streaming is not offered inside a transaction; page through with a limit.')
     },
   }
