@@ -1,0 +1,38 @@
+/** Methods of Bot API 10.3 that exist but are not simulated: they answer 501, never a made-up success. */
+export const UNSIMULATED = new Map(
+  `
+  logOut close forwardMessages copyMessages sendLivePhoto sendAudio sendVideo sendAnimation sendVideoNote
+  sendPaidMedia sendVenue sendContact sendPoll sendChecklist sendDice sendMessageDraft getUserProfilePhotos
+  getUserProfileAudios setUserEmojiStatus banChatMember unbanChatMember restrictChatMember promoteChatMember
+  setChatAdministratorCustomTitle setChatMemberTag banChatSenderChat unbanChatSenderChat setChatPermissions
+  exportChatInviteLink createChatInviteLink editChatInviteLink createChatSubscriptionInviteLink
+  editChatSubscriptionInviteLink revokeChatInviteLink approveChatJoinRequest declineChatJoinRequest
+  answerChatJoinRequestQuery sendChatJoinRequestWebApp setChatPhoto deleteChatPhoto setChatTitle
+  setChatDescription getUserPersonalChatMessages setChatStickerSet deleteChatStickerSet
+  getForumTopicIconStickers createForumTopic editForumTopic closeForumTopic reopenForumTopic deleteForumTopic
+  unpinAllForumTopicMessages editGeneralForumTopic closeGeneralForumTopic reopenGeneralForumTopic
+  hideGeneralForumTopic unhideGeneralForumTopic unpinAllGeneralForumTopicMessages answerGuestQuery
+  getUserChatBoosts getBusinessConnection getManagedBotToken replaceManagedBotToken getManagedBotAccessSettings
+  setManagedBotAccessSettings setMyName getMyName setMyDescription getMyDescription setMyShortDescription
+  getMyShortDescription setMyProfilePhoto removeMyProfilePhoto setChatMenuButton getChatMenuButton
+  setMyDefaultAdministratorRights getMyDefaultAdministratorRights getAvailableGifts sendGift
+  giftPremiumSubscription verifyUser verifyChat removeUserVerification removeChatVerification
+  readBusinessMessage deleteBusinessMessages setBusinessAccountName setBusinessAccountUsername
+  setBusinessAccountBio setBusinessAccountProfilePhoto removeBusinessAccountProfilePhoto
+  setBusinessAccountGiftSettings getBusinessAccountStarBalance transferBusinessAccountStars
+  getBusinessAccountGifts getUserGifts getChatGifts convertGiftToStars upgradeGift transferGift postStory
+  repostStory editStory deleteStory answerWebAppQuery savePreparedInlineMessage savePreparedKeyboardButton
+  editMessageMedia editMessageChecklist stopPoll editEphemeralMessageText editEphemeralMessageMedia
+  editEphemeralMessageCaption editEphemeralMessageReplyMarkup approveSuggestedPost declineSuggestedPost
+  deleteEphemeralMessage deleteMessageReaction deleteAllMessageReactions sendSticker getStickerSet
+  getCustomEmojiStickers uploadStickerFile createNewStickerSet addStickerToSet setStickerPositionInSet
+  deleteStickerFromSet replaceStickerInSet setStickerEmojiList setStickerKeywords setStickerMaskPosition
+  setStickerSetTitle setStickerSetThumbnail setCustomEmojiStickerSetThumbnail deleteStickerSet sendRichMessage
+  sendRichMessageDraft answerInlineQuery sendInvoice createInvoiceLink answerShippingQuery
+  answerPreCheckoutQuery getMyStarBalance getStarTransactions refundStarPayment editUserStarSubscription
+  setPassportDataErrors sendGame setGameScore getGameHighScores
+`
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((name) => [name.toLowerCase(), name]),
+)

@@ -1,0 +1,14 @@
+import type { Faults } from './api/faults.ts'
+import type { Polling } from './updates/polling.ts'
+import type { Webhooks } from './updates/webhook.ts'
+import type { Waiting } from './world/callbacks.ts'
+import type { World } from './world/world.ts'
+
+/** The running parts, as the routes and methods need them. */
+export interface Core {
+  world: World
+  polling: Polling
+  webhooks: Webhooks
+  waiting: Waiting
+  faults: Faults
+}

@@ -1,0 +1,80 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Update } from '@grammyjs/types'
+import type { SimBot, Simulator } from './simulator.ts'
+
+/** Helpers of the simulator's own tests. */
+
+export interface Envelope {
+  ok: boolean
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads many shapes
+  result?: any
+  description?: string
+  error_code?: number
+  parameters?: Record<string, number>
+}
+
+/** Calls the Bot API as a bot would: JSON over HTTP. */
+export const caller =
+  (sim: Simulator, bot: SimBot) =>
+  async (method: string, params: object = {}): Promise<Envelope> => {
+    const response = await fetch(`${sim.url}/bot${bot.token}/${method}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(params),
+    })
+    return (await response.json()) as Envelope
+  }
+
+export interface Received {
+  update: Update
+  headers: IncomingHttpHeaders
+}
+
+/** A bot's webhook: `answer` decides the status (and body) for each update; null never answers. */
+export async function webhookServer(
+  answer: (received: Received) => Promise<Reply | null> | Reply | null,
+): Promise<{ url: string; received: Received[]; close: () => Promise<void> }> {
+  const received: Received[] = []
+  const server: Server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (chunk) => {
+      body += chunk
+    })
+    request.on('end', async () => {
+      const one = { update: JSON.parse(body) as Update, headers: request.headers }
+      received.push(one)
+      const reply = await answer(one)
+      if (reply) response.writeHead(reply.status, reply.headers).end(reply.body ?? '')
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook`,
+    received,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+export interface Reply {
+  status: number
+  headers?: Record<string, string>
+  body?: string
+}
+
+/** Waits until something is so: for what arrives over a socket, where there is no event to wait for. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 2))
+}
+
+/** The smallest PNG there is, with any size written into its header. */
+export function png(width: number, height: number): Buffer {
+  const bytes = Buffer.from('89504e470d0a1a0a0000000d494844520000000000000000080200000000000000', 'hex')
+  bytes.writeUInt32BE(width, 16)
+  bytes.writeUInt32BE(height, 20)
+  return bytes
+}

@@ -1,0 +1,215 @@
+import { STATUS_CODES } from 'node:http'
+import { Agent, request } from 'undici'
+import type { BotRecord, QueuedUpdate } from '../types.ts'
+import { millis, tell, unix, type World } from '../world/world.ts'
+import { settle, waiting } from './queue.ts'
+
+const ANSWER_WITHIN = 60_000
+const LONGEST_PAUSE = 60_000
+const BODY_READ = 1024 * 1024
+
+interface Lane {
+  key: string
+  items: QueuedUpdate[]
+  state: 'idle' | 'ready' | 'sending' | 'pausing'
+  failures: number
+}
+
+interface Line {
+  bot: BotRecord
+  url: string
+  lanes: Map<string, Lane>
+  ready: Lane[]
+  sending: number
+  stop: AbortController
+}
+
+/** Runs the method that a webhook's answer may carry. */
+export type RunAnswer = (bot: BotRecord, contentType: string, body: string) => Promise<void>
+
+/**
+ * Delivers queued updates to webhooks: one at a time and in order per key, different keys in parallel up to
+ * max_connections; a failed one is sent again at once, then after 2, 4, 8 … s and holds up its own key only.
+ */
+export function createWebhooks(world: World, run: RunAnswer, onChange: () => void) {
+  const lines = new Map<number, Line>()
+  const agent = new Agent({ connections: 100, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
+
+  world.listeners.add((event) => {
+    if (event.type !== 'queued') return
+    const line = lines.get(event.bot.id)
+    if (line) add(line, event.item)
+  })
+
+  /** Begins anew for a bot whose webhook was set, changed or deleted. */
+  function restart(bot: BotRecord) {
+    lines.get(bot.id)?.stop.abort()
+    lines.delete(bot.id)
+    if (bot.webhook) {
+      const line: Line = {
+        bot,
+        url: bot.webhook.url,
+        lanes: new Map(),
+        ready: [],
+        sending: 0,
+        stop: new AbortController(),
+      }
+      lines.set(bot.id, line)
+      for (const item of waiting(world, bot)) add(line, item)
+    }
+    onChange()
+  }
+
+  function add(line: Line, item: QueuedUpdate) {
+    const lane: Lane = line.lanes.get(item.key) ?? { key: item.key, items: [], state: 'idle', failures: 0 }
+    line.lanes.set(item.key, lane)
+    lane.items.push(item)
+    if (lane.state === 'idle') offer(line, lane)
+    pump(line)
+  }
+
+  function offer(line: Line, lane: Lane) {
+    lane.state = 'ready'
+    line.ready.push(lane)
+  }
+
+  function pump(line: Line) {
+    const most = line.bot.webhook?.maxConnections ?? 0
+    while (line.sending < most && line.ready.length > 0 && !line.stop.signal.aborted) {
+      const lane = line.ready.shift() as Lane
+      line.sending++
+      lane.state = 'sending'
+      void sendFirst(line, lane)
+    }
+  }
+
+  async function sendFirst(line: Line, lane: Lane) {
+    const item = lane.items[0] as QueuedUpdate
+    if (item.expires <= millis(world) || !line.bot.queue.has(item.update_id)) {
+      settle(world, line.bot, item, 'expired')
+      next(line, lane)
+    } else {
+      const outcome = await deliver(line, item)
+      if (line.stop.signal.aborted) return
+      if (outcome.ok) {
+        settle(world, line.bot, item, 'delivered')
+        next(line, lane)
+      } else fail(line, lane, item, outcome)
+    }
+    line.sending--
+    pump(line)
+    onChange()
+  }
+
+  function next(line: Line, lane: Lane) {
+    lane.items.shift()
+    lane.failures = 0
+    lane.state = 'idle'
+    if (lane.items.length > 0) offer(line, lane)
+    else line.lanes.delete(lane.key)
+  }
+
+  function fail(line: Line, lane: Lane, item: QueuedUpdate, { error, retryAfter }: Failure) {
+    lane.failures++
+    item.log.error = error
+    item.log.delivery = 'failed'
+    if (line.bot.webhook) {
+      line.bot.webhook.lastErrorDate = unix(world)
+      line.bot.webhook.lastErrorMessage = error
+    }
+    tell(world, { type: 'update', update: item.log })
+    world.touch()
+    const pause = retryAfter ?? (lane.failures === 1 ? 0 : Math.min(1000 * 2 ** (lane.failures - 1), LONGEST_PAUSE))
+    if (pause === 0) return offer(line, lane)
+    lane.state = 'pausing'
+    void world.clock.sleep(pause, line.stop.signal).then(() => {
+      if (line.stop.signal.aborted) return
+      offer(line, lane)
+      pump(line)
+    })
+  }
+
+  async function deliver(line: Line, item: QueuedUpdate): Promise<{ ok: true } | ({ ok: false } & Failure)> {
+    item.log.attempts++
+    item.log.via = 'webhook'
+    const over = new AbortController()
+    const abort = () => over.abort()
+    line.stop.signal.addEventListener('abort', abort)
+    let late = false
+    void world.clock.sleep(ANSWER_WITHIN, over.signal).then(() => {
+      late = !over.signal.aborted
+      over.abort()
+    })
+    try {
+      const { url, headers } = target(line)
+      const response = await request(url, {
+        method: 'POST',
+        headers,
+        body: item.body,
+        dispatcher: agent,
+        signal: over.signal,
+      })
+      const text = (await response.body.text()).slice(0, BODY_READ)
+      if (response.statusCode >= 200 && response.statusCode < 300) {
+        // Not awaited: the real server does not hold up the queue for what the answer asks for.
+        if (text.length > 0) void run(line.bot, String(response.headers['content-type'] ?? ''), text)
+        return { ok: true }
+      }
+      const named = `${response.statusCode} ${STATUS_CODES[response.statusCode] ?? ''}`.trim()
+      return { ok: false, error: `Wrong response from the webhook: ${named}`, ...retryAfter(response.headers) }
+    } catch (error) {
+      return { ok: false, error: late ? 'Read timeout expired' : plain(error) }
+    } finally {
+      line.stop.signal.removeEventListener('abort', abort)
+      over.abort()
+    }
+  }
+
+  return {
+    restart,
+    /** Deliveries under way or about to start; those in a pause wait for the clock and do not count. */
+    pending: () =>
+      [...lines.values()].reduce(
+        (sum, line) =>
+          sum + [...line.lanes.values()].reduce((n, l) => n + (l.state === 'pausing' ? 0 : l.items.length), 0),
+        0,
+      ),
+    async close() {
+      for (const line of lines.values()) line.stop.abort()
+      lines.clear()
+      await agent.destroy()
+    },
+  }
+}
+
+export type Webhooks = ReturnType<typeof createWebhooks>
+
+interface Failure {
+  error: string
+  retryAfter?: number
+}
+
+function target({ bot, url }: Line) {
+  const parsed = new URL(url)
+  const headers: Record<string, string> = { 'content-type': 'application/json' }
+  if (bot.webhook?.secret) headers['x-telegram-bot-api-secret-token'] = bot.webhook.secret
+  if (parsed.username || parsed.password) {
+    const login = `${decodeURIComponent(parsed.username)}:${decodeURIComponent(parsed.password)}`
+    headers.authorization = `Basic ${Buffer.from(login).toString('base64')}`
+    parsed.username = ''
+    parsed.password = ''
+  }
+  return { url: parsed, headers }
+}
+
+function retryAfter(headers: Record<string, unknown>): { retryAfter?: number } {
+  const seconds = Number(headers['retry-after'])
+  return Number.isFinite(seconds) && seconds > 0 ? { retryAfter: Math.min(seconds, 3600) * 1000 } : {}
+}
+
+function plain(error: unknown): string {
+  const code = (error as { code?: string }).code
+  if (code === 'ECONNREFUSED') return 'Connection refused'
+  if (code === 'ENOTFOUND') return 'Failed to resolve host: Name or service not known'
+  return 'Connection closed'
+}

@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto'
+import type { Chat, Message, User } from '@grammyjs/types'
+import type { Clock } from '../clock.ts'
+import type {
+  BotRecord,
+  Call,
+  CallbackRecord,
+  ChatRecord,
+  FileRecord,
+  Language,
+  Person,
+  QueuedUpdate,
+  StoredMessage,
+  UpdateLog,
+} from '../types.ts'
+
+export type WorldEvent =
+  | { type: 'entry'; chat: ChatRecord; stored: StoredMessage }
+  | { type: 'removed'; chat: ChatRecord; message: number }
+  | { type: 'typing'; chat: ChatRecord; action: string }
+  | { type: 'chats'; chat: ChatRecord }
+  | { type: 'person'; person: Person }
+  | { type: 'call'; call: Call }
+  | { type: 'update'; update: UpdateLog }
+  | { type: 'queued'; bot: BotRecord; item: QueuedUpdate }
+  | { type: 'payout' }
+  | { type: 'github' }
+
+/** Everything that exists: people, bots, chats, files. Plain data; the verbs live in the files beside this one. */
+export interface World {
+  clock: Clock
+  people: Map<number, Person>
+  bots: Map<number, BotRecord>
+  tokens: Map<string, BotRecord>
+  chats: Map<string, ChatRecord>
+  files: Map<string, FileRecord>
+  bytes: BytesStore
+  callbacks: Map<string, CallbackRecord>
+  calls: Call[]
+  updates: UpdateLog[]
+  counters: Record<Counter, number>
+  listeners: Set<(event: WorldEvent) => void>
+  /** Called after every change, so that it reaches the disk. */
+  touch: () => void
+}
+
+export type Counter = 'person' | 'group' | 'file' | 'callback' | 'call' | 'update' | 'album'
+
+export interface BytesStore {
+  put(key: string, bytes: Buffer): void
+  get(key: string): Buffer | undefined
+}
+
+export function createWorld(clock: Clock, bytes: BytesStore = memoryBytes()): World {
+  return {
+    clock,
+    people: new Map(),
+    bots: new Map(),
+    tokens: new Map(),
+    chats: new Map(),
+    files: new Map(),
+    bytes,
+    callbacks: new Map(),
+    calls: [],
+    updates: [],
+    counters: { person: 1000, group: 1_000_000_000, file: 0, callback: 0, call: 0, update: 0, album: 0 },
+    listeners: new Set(),
+    touch: () => undefined,
+  }
+}
+
+export function tell(world: World, event: WorldEvent) {
+  for (const listener of world.listeners) listener(event)
+}
+
+export const count = (world: World, counter: Counter) => ++world.counters[counter]
+export const millis = (world: World) => world.clock.now().getTime()
+export const unix = (world: World) => Math.floor(millis(world) / 1000)
+
+export function addPerson(world: World, name: string, spec: Partial<Omit<Person, 'first_name'>> = {}): Person {
+  const known = findPerson(world, name, spec)
+  if (known) return known
+  const person: Person = {
+    id: spec.id ?? count(world, 'person'),
+    first_name: name,
+    ...(spec.last_name ? { last_name: spec.last_name } : {}),
+    ...(spec.username ? { username: spec.username } : {}),
+    language_code: spec.language_code ?? 'en',
+    ...(spec.about ? { about: spec.about } : {}),
+  }
+  world.people.set(person.id, person)
+  tell(world, { type: 'person', person })
+  world.touch()
+  return person
+}
+
+function findPerson(world: World, name: string, spec: { id?: number; username?: string }) {
+  if (spec.id !== undefined) return world.people.get(spec.id)
+  const all = [...world.people.values()]
+  if (spec.username) return all.find((p) => p.username === spec.username)
+  return all.find((p) => p.first_name === name)
+}
+
+export interface BotSpec {
+  username: string
+  name: string
+  about?: string
+  token?: string
+  try?: { person: number; text: string; label: string }
+  built?: boolean
+}
+
+export function addBot(world: World, spec: BotSpec): BotRecord {
+  const details = {
+    first_name: spec.name,
+    about: spec.about ?? '',
+    built: spec.built ?? true,
+    ...(spec.try ? { try: spec.try } : {}),
+  }
+  const known = [...world.bots.values()].find((b) => b.username === spec.username)
+  if (known) {
+    if (spec.token && spec.token !== known.token) {
+      world.tokens.delete(known.token)
+      known.token = spec.token
+      world.tokens.set(known.token, known)
+    }
+    world.touch()
+    return Object.assign(known, details)
+  }
+  const token = spec.token ?? tokenOf(spec.username)
+  const id = Number(token.split(':')[0])
+  const bot: BotRecord = {
+    id,
+    token,
+    username: spec.username,
+    ...details,
+    commands: [],
+    lastMessageId: 0,
+    nextUpdateId: 2_000_001 + (digest(`updates ${spec.username}`).readUInt32BE(0) % 900_000_000),
+    queue: new Map(),
+    allowed: null,
+    webhook: null,
+  }
+  world.bots.set(id, bot)
+  world.tokens.set(token, bot)
+  world.touch()
+  return bot
+}
+
+/** The same username always has the same token, so that a bot's configuration survives a new world. */
+export function tokenOf(username: string): string {
+  const hash = digest(`simulated bot ${username}`)
+  const id = 5_000_000_000 + (hash.readUInt32BE(0) % 1_000_000_000)
+  return `${id}:${hash.toString('base64url').slice(4, 39)}`
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+export const botUser = (bot: BotRecord): User => ({
+  id: bot.id,
+  is_bot: true,
+  first_name: bot.first_name,
+  username: bot.username,
+})
+
+export const personUser = (person: Person): User => ({
+  id: person.id,
+  is_bot: false,
+  first_name: person.first_name,
+  ...(person.last_name ? { last_name: person.last_name } : {}),
+  ...(person.username ? { username: person.username } : {}),
+  language_code: person.language_code as Language,
+})
+
+export const userOf = (world: World, id: number): User | undefined => {
+  const person = world.people.get(id)
+  if (person) return personUser(person)
+  const bot = world.bots.get(id)
+  return bot && botUser(bot)
+}
+
+/** The chat as the Bot API shows it inside a message. */
+export function chatOf(world: World, chat: ChatRecord): Chat {
+  if (chat.kind === 'supergroup') return { id: chat.id, type: 'supergroup', title: chat.title ?? '' }
+  const person = world.people.get(chat.person ?? 0)
+  return {
+    id: chat.id,
+    type: 'private',
+    first_name: person?.first_name ?? '',
+    ...(person?.last_name ? { last_name: person.last_name } : {}),
+    ...(person?.username ? { username: person.username } : {}),
+  }
+}
+
+export function memoryBytes(): BytesStore {
+  const all = new Map<string, Buffer>()
+  return { put: (key, bytes) => void all.set(key, bytes), get: (key) => all.get(key) }
+}
+
+export type { Message }
