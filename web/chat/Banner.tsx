@@ -1,0 +1,19 @@
+import { CloseButton, Text } from '@mantine/core'
+import classes from './Banner.module.css'
+import { useTexts } from './language.tsx'
+import { useRemembered } from './memory.ts'
+
+/** Said once. */
+export function Banner() {
+  const t = useTexts()
+  const [seen, setSeen] = useRemembered('banner')
+  if (seen === 'seen') return null
+  return (
+    <div className={classes.banner}>
+      <Text size="sm" lh={1.3}>
+        {t.banner}
+      </Text>
+      <CloseButton size={36} aria-label={t.dismiss} onClick={() => setSeen('seen')} />
+    </div>
+  )
+}

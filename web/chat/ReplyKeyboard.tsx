@@ -1,0 +1,36 @@
+import type { KeyboardButton, ReplyKeyboardMarkup } from '@grammyjs/types'
+import { useTexts } from './language.tsx'
+import { usePrompts } from './prompts.tsx'
+import classes from './ReplyKeyboard.module.css'
+
+type Props = { markup: ReplyKeyboardMarkup; say: (text: string) => void; locate: () => void; used: () => void }
+
+export function ReplyKeyboard({ markup, say, locate, used }: Props) {
+  const t = useTexts()
+  const { toast } = usePrompts()
+  const act = (button: KeyboardButton) => {
+    if (typeof button === 'string' || isPlain(button)) {
+      say(textOf(button))
+      used()
+    } else if ('request_location' in button) locate()
+    else toast(t.buttonUnknown)
+  }
+  return (
+    <div className={`${classes.keyboard} scroll`}>
+      {markup.keyboard.map((row, at) => (
+        <div key={at} className={classes.row}>
+          {row.map((button, at) => (
+            <button type="button" key={at} className={classes.button} onClick={() => act(button)}>
+              {textOf(button)}
+            </button>
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+const textOf = (button: KeyboardButton): string => (typeof button === 'string' ? button : button.text)
+
+const isPlain = (button: Exclude<KeyboardButton, string>): boolean =>
+  !Object.keys(button).some((key) => key.startsWith('request_') || key === 'web_app')

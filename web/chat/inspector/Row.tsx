@@ -1,0 +1,49 @@
+import { ActionIcon } from '@mantine/core'
+import { IconCopy } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTexts } from '../language.tsx'
+import { Moment } from '../Moment.tsx'
+import { usePrompts } from '../prompts.tsx'
+import classes from './Inspector.module.css'
+
+export type Tone = 'done' | 'attention' | 'harm' | 'plain'
+
+type Props = { at: string; bot?: number; what: string; aside: string; tone: Tone; hint?: string; json: unknown }
+
+/** One line; the whole of it on a click. */
+export function Row({ at, bot, what, aside, tone, hint, json }: Props) {
+  const [open, setOpen] = useState(false)
+  return (
+    <div className={classes.row}>
+      <button type="button" className={classes.line} data-row aria-expanded={open} onClick={() => setOpen(!open)}>
+        {bot !== undefined && <span className={classes.dot} style={{ background: botColour(bot) }} aria-hidden />}
+        <span className={classes.aside}>
+          <Moment date={new Date(at)} as="seconds" />
+        </span>
+        <span className={`${classes.what} clip`} title={what}>
+          {what}
+        </span>
+        <span className={`${classes.aside} num`} data-tone={tone} title={hint}>
+          {aside}
+        </span>
+      </button>
+      {open && <Json value={json} />}
+    </div>
+  )
+}
+
+function Json({ value }: { value: unknown }) {
+  const t = useTexts()
+  const { copy } = usePrompts()
+  const text = JSON.stringify(value, null, 2) ?? 'undefined'
+  return (
+    <div className={classes.json}>
+      <pre className="scroll">{text}</pre>
+      <ActionIcon variant="default" size={28} aria-label={t.copy} title={t.copy} onClick={() => copy(text)}>
+        <IconCopy size={16} stroke={1.5} />
+      </ActionIcon>
+    </div>
+  )
+}
+
+const botColour = (id: number) => `oklch(0.62 0.13 ${Math.round((Math.abs(id) * 137.508) % 360)})`
