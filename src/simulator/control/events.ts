@@ -23,7 +23,7 @@ export function stream(world: World, person: number, reply: FastifyReply) {
     if (told) out.write(`event: ${told.name}\ndata: ${JSON.stringify(told.data)}\n\n`)
   }
   world.listeners.add(listener)
-  const ping = setInterval(() => out.write(': ping\n\n'), PING)
+  const ping = setInterval(() => out.write('event: ping\ndata: {}\n\n'), PING)
   out.on('close', () => {
     clearInterval(ping)
     world.listeners.delete(listener)
