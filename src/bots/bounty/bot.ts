@@ -1,0 +1,73 @@
+/** Bounty. Take a paid task, submit a GitHub pull request, get verified and paid. */
+import { bot, cancel, chooseLanguage, language, only, press, privately, whole } from '#platform/bot.ts'
+import { check, checkNow } from './commands/check.ts'
+import { drop, dropThat } from './commands/drop.ts'
+import { help } from './commands/help.ts'
+import { askLogin, link } from './commands/link.ts'
+import { my, myPage } from './commands/my.ts'
+import { newTask } from './commands/new-task.ts'
+import { queue } from './commands/queue.ts'
+import { approveReviewed, askReason, review } from './commands/review.ts'
+import { start } from './commands/start.ts'
+import { submit, submitFor } from './commands/submit.ts'
+import { take, takeThat } from './commands/take.ts'
+import { askClose, close, discard, look, pause, publish, resume, task, taskCard } from './commands/task.ts'
+import { taskDetails, tasks, tasksPage } from './commands/tasks.ts'
+import { link as linkDialog } from './dialogs/link.ts'
+import { newTask as newTaskDialog } from './dialogs/new-task.ts'
+import { reject as rejectDialog } from './dialogs/reject.ts'
+import { submit as submitDialog } from './dialogs/submit.ts'
+import { measure } from './events.ts'
+import { payOut } from './jobs/pay-out.ts'
+import { resolveLogin } from './jobs/resolve-login.ts'
+import { resolveRepository } from './jobs/resolve-repository.ts'
+import { startPayout } from './jobs/start-payout.ts'
+import { verifyPr } from './jobs/verify-pr.ts'
+import { connect } from './outside.ts'
+import { settings } from './settings.ts'
+import { say } from './texts/index.ts'
+
+const id = whole(1, 2 ** 31 - 1)
+const page = whole(0, 100_000)
+
+export default bot({
+  name: 'bounty',
+  about: say.about,
+  commands: {
+    tasks,
+    help,
+    ...privately({ start, take, my, submit, check, drop, link, lang: chooseLanguage, cancel }),
+    ...privately(only('admin', { newtask: newTask, task, queue })),
+  },
+  menu: say.menu,
+  dialogs: [submitDialog, linkDialog, newTaskDialog, rejectDialog],
+  buttons: {
+    tasks: press(tasksPage, whole(0, 2 ** 31 - 1), page),
+    details: press(taskDetails, id),
+    take: press(takeThat, id),
+    my: press(myPage, page),
+    submit: press(submitFor, id),
+    check: press(checkNow, id),
+    drop: press(dropThat, id),
+    link: press(askLogin),
+    help: press(help),
+    lang: press(chooseLanguage),
+    language,
+    task: only('admin', press(taskCard, id)),
+    look: only('admin', press(look, id)),
+    publish: only('admin', press(publish, id)),
+    pause: only('admin', press(pause, id)),
+    resume: only('admin', press(resume, id)),
+    close: only('admin', press(askClose, id)),
+    closeSure: only('admin', press(close, id)),
+    discard: only('admin', press(discard, id)),
+    review: only('admin', press(review, id)),
+    approve: only('admin', press(approveReviewed, id)),
+    reject: only('admin', press(askReason, id)),
+  },
+  jobs: [verifyPr, startPayout, payOut, resolveLogin, resolveRepository],
+  settings,
+  connect,
+  measure,
+  migrations: new URL('./migrations', import.meta.url),
+})

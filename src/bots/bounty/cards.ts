@@ -1,0 +1,61 @@
+import { fmt, hours, join, type Phrase } from '#platform/bot.ts'
+import { money } from './money.ts'
+import { assignmentRef, taskRef } from './refs.ts'
+import type { Detail } from './rules.ts'
+import type { Assignment, Task } from './store/tables.ts'
+import { say } from './texts/index.ts'
+import { span } from './when.ts'
+
+export const reward = (task: Task) => money(task.reward_cents, task.currency)
+
+/** One task as people see it in lists. */
+export const taskLine = (task: Task): Phrase =>
+  say.tasks.line(
+    taskRef(task.id),
+    task.title,
+    reward(task),
+    task.repo_name,
+    task.slots - task.taken,
+    task.slots,
+    span(hours(task.hours)),
+  )
+
+/** One task as admins see it. */
+export const adminLine = (task: Task): Phrase =>
+  say.admin.head(taskRef(task.id), task.title, reward(task), task.taken, task.slots, span(hours(task.hours)))
+
+export const pullName = ({ pr_name, pr_number }: Assignment) => (pr_name ? `${pr_name}#${pr_number}` : '—')
+
+/** The name of the one message that tells what becomes of a submission: it is edited, not repeated. */
+export const verdictMessage = (assignmentId: number) => `verdict-${assignmentRef(assignmentId)}`
+
+/** The name of the message that becomes a draft's card. */
+export const draftMessage = (taskId: number) => `draft-${taskId}`
+
+export const aboutSubmission = (assignment: Assignment, ...sentences: readonly Phrase[]): Phrase =>
+  fmt`${say.verdict.head(assignmentRef(assignment.id), pullName(assignment))}
+${join(sentences, ' ')}`
+
+export const detailOf = ({ detail }: Assignment): Detail => (detail ? (JSON.parse(detail) as Detail) : {})
+
+/** The sentence for a reason, whoever asks: the claimant, or an admin who reviews. */
+export function sentenceFor(reason: string, { got = '', want = '' }: Detail = {}): Phrase {
+  switch (reason) {
+    case 'WRONG_REPO':
+    case 'NOT_AUTHOR':
+    case 'WRONG_BRANCH':
+      return say.verdict[reason](got, want)
+    case 'REJECTED':
+      return say.verdict.REJECTED(got)
+    case 'NOT_FOUND_YET':
+      return say.verdict.NOT_FOUND_YET(Number(got))
+    default:
+      return isPlain(reason) ? say.verdict[reason] : fmt`${reason}`
+  }
+}
+
+type Verdicts = typeof say.verdict
+type Plain = { [K in keyof Verdicts]: Verdicts[K] extends Phrase ? K : never }[keyof Verdicts]
+
+const isPlain = (reason: string): reason is Plain =>
+  Object.hasOwn(say.verdict, reason) && typeof say.verdict[reason as keyof Verdicts] !== 'function'

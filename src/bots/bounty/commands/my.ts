@@ -1,0 +1,54 @@
+import { type Button, button, type Context, fmt, join, type Phrase } from '#platform/bot.ts'
+import { pullName } from '../cards.ts'
+import { assignmentRef, taskRef } from '../refs.ts'
+import * as assignments from '../store/assignments.ts'
+import * as payments from '../store/payments.ts'
+import type { Assignment, Payment, Task } from '../store/tables.ts'
+import * as tasks from '../store/tasks.ts'
+import { say } from '../texts/index.ts'
+import { moment } from '../when.ts'
+
+const PER_PAGE = 5
+
+export const my = (ctx: Context) => myPage(ctx, 0)
+
+export async function myPage(ctx: Context, page: number) {
+  const found = await assignments.ownedBy(ctx.db, ctx.person.id, PER_PAGE + 1, page * PER_PAGE)
+  const shown = found.slice(0, PER_PAGE)
+  if (shown.length === 0) return ctx.show(say.my.none, { buttons: [button(say.button.tasks, 'tasks', 0, 0)] })
+  const paid = await payments.ofAssignments(
+    ctx.db,
+    shown.map(({ id }) => id),
+  )
+  const rows: Phrase[] = []
+  for (const assignment of shown) {
+    const task = await tasks.find(ctx.db, assignment.task_id)
+    if (task) rows.push(line(assignment, task, paid.get(assignment.id), ctx.now))
+  }
+  const turn = [
+    ...(page > 0 ? [button('‹', 'my', page - 1)] : []),
+    ...(found.length > PER_PAGE ? [button('›', 'my', page + 1)] : []),
+  ]
+  const buttons = shown.map(buttonsOf).filter((row) => row.length > 0)
+  ctx.show(fmt`${say.my.title}\n\n${join(rows, '\n\n')}`, { buttons: [...buttons, ...(turn.length > 0 ? [turn] : [])] })
+}
+
+function line(assignment: Assignment, task: Task, payment: Payment | undefined, now: Date): Phrase {
+  const { status, next_check_at, due_at } = assignment
+  const state =
+    status === 'approved' && payment ? fmt`${say.state.approved}, ${say.payment[payment.status]}` : say.state[status]
+  const rest = [
+    ...(assignment.pr_name && status !== 'active' ? [say.my.pull(pullName(assignment))] : []),
+    ...(next_check_at ? [say.my.next(moment(next_check_at, now))] : []),
+    ...(status === 'active' ? [say.my.due(moment(due_at, now))] : []),
+  ]
+  return say.my.line(assignmentRef(assignment.id), taskRef(task.id), task.title, state, join(rest))
+}
+
+function buttonsOf({ id, status }: Assignment): Button[] {
+  const own = assignmentRef(id)
+  const drop = button(say.button.drop(own), 'drop', id)
+  if (status === 'active') return [button(say.button.submit(own), 'submit', id), drop]
+  if (status === 'verifying' || status === 'waiting_merge') return [button(say.button.check(own), 'check', id), drop]
+  return status === 'review' ? [drop] : []
+}

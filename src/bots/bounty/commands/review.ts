@@ -1,0 +1,61 @@
+import { type Context, linkButton, Refusal, singleUse } from '#platform/bot.ts'
+import { adminLine, detailOf, pullName, reward, sentenceFor } from '../cards.ts'
+import { reject as rejectDialog } from '../dialogs/reject.ts'
+import { approve } from '../moves/approve.ts'
+import { assignmentRef } from '../refs.ts'
+import * as accounts from '../store/accounts.ts'
+import * as assignments from '../store/assignments.ts'
+import type { Assignment, Task } from '../store/tables.ts'
+import * as tasks from '../store/tasks.ts'
+import { say } from '../texts/index.ts'
+import { moment } from '../when.ts'
+
+/** The evidence of one submission, with the two things an admin can decide. */
+export async function review(ctx: Context, id: number) {
+  const { assignment, task } = await inReview(ctx, id)
+  const account = await accounts.of(ctx.db, assignment.user_id)
+  const { taken_at, submitted_at, reason, evidence_url } = assignment
+  const card = say.admin.reviewCard(
+    assignmentRef(id),
+    adminLine(task),
+    `id ${assignment.user_id}`,
+    account?.login ?? '—',
+    pullName(assignment),
+    moment(taken_at, ctx.now),
+    moment(submitted_at ?? taken_at, ctx.now),
+    sentenceFor(reason ?? '', detailOf(assignment)),
+  )
+  ctx.show(card, {
+    buttons: [
+      ...(evidence_url ? [linkButton(say.button.openPull, evidence_url)] : []),
+      [singleUse(say.button.approve, 'approve', id), singleUse(say.button.reject, 'reject', id)],
+    ],
+  })
+}
+
+/** An admin takes the submission upon themselves: it is paid like one that GitHub proved. Never one's own. */
+export async function approveReviewed(ctx: Context, id: number) {
+  const { assignment, task } = await inReview(ctx, id)
+  if (assignment.user_id === ctx.person.id) throw new Refusal(say.admin.ownWork)
+  const repoId = assignment.pr_repo_id ?? task.repo_id
+  const number = assignment.pr_number ?? 0
+  if (repoId !== null && (await assignments.withPullRequest(ctx.db, repoId, number, id))) {
+    throw new Refusal(say.verdict.PR_USED)
+  }
+  await approve(ctx, assignment, task, `person ${ctx.person.id}`, { pr_repo_id: repoId })
+  ctx.show(say.admin.approved(assignmentRef(id), reward(task)))
+}
+
+/** Asks for the reason: the person will read it. */
+export async function askReason(ctx: Context, id: number) {
+  const { assignment } = await inReview(ctx, id)
+  if (assignment.user_id === ctx.person.id) throw new Refusal(say.admin.ownWork)
+  ctx.begin(rejectDialog, { assignment: id })
+}
+
+async function inReview(ctx: Context, id: number): Promise<{ assignment: Assignment; task: Task }> {
+  const assignment = await assignments.lock(ctx.db, id)
+  const task = assignment && (await tasks.find(ctx.db, assignment.task_id))
+  if (assignment?.status !== 'review' || !task) throw new Refusal(say.admin.notInReview(assignmentRef(id)))
+  return { assignment, task }
+}

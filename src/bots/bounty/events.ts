@@ -1,0 +1,67 @@
+import type { Db, JobContext, Metrics } from '#platform/bot.ts'
+import { outsideOf } from './outside.ts'
+import { assignmentRef, taskRef } from './refs.ts'
+import { declare } from './series.ts'
+import * as assignments from './store/assignments.ts'
+import type { Assignment, Payment, Task } from './store/tables.ts'
+
+export function measure(metrics: Metrics, db: Db) {
+  declare(metrics)
+  const active = metrics.gauge('active_assignments', 'Assignments that are not yet approved, paid or given back')
+  metrics.beforeScrape(async () => active.set(await assignments.count(db, assignments.HELD)))
+}
+
+// One helper per thing that happens: its log line, its metric and its row in the audit log cannot drift apart.
+
+export function taskTaken(ctx: JobContext, task: Task, assignment: Assignment) {
+  record(ctx, 'assignment_taken', assignment, { task_id: task.id })
+}
+
+export function assignmentDropped(ctx: JobContext, assignment: Assignment) {
+  record(ctx, 'assignment_dropped', assignment, { task_id: assignment.task_id })
+}
+
+export function assignmentSubmitted(ctx: JobContext, assignment: Assignment, url: string) {
+  outsideOf(ctx).series.submitted.add(1)
+  record(ctx, 'assignment_submitted', assignment, { submission: assignment.submission + 1, url })
+}
+
+export function firstAnswer(ctx: JobContext, assignment: Assignment) {
+  const since = assignment.submitted_at ?? ctx.now
+  outsideOf(ctx).series.verification.observe((ctx.now.getTime() - since.getTime()) / 1000)
+}
+
+export function submissionJudged(ctx: JobContext, assignment: Assignment, decision: string, reason: string) {
+  record(ctx, 'submission_judged', assignment, { decision, reason, submission: assignment.submission })
+}
+
+export function assignmentApproved(ctx: JobContext, assignment: Assignment, by: string, cents: number) {
+  outsideOf(ctx).series.approved.add(1)
+  record(ctx, 'assignment_approved', assignment, { by, amount_cents: cents, head_sha: assignment.head_sha })
+}
+
+export function paymentMoved(ctx: JobContext, payment: Payment, status: string, detail: object = {}) {
+  const fields = {
+    payment_id: payment.id,
+    assignment_id: payment.assignment_id,
+    amount_cents: payment.amount_cents,
+    ...detail,
+  }
+  ctx.log.info(`payment_${status}`, { user_id: payment.user_id, ...fields })
+  ctx.audit(`payment_${status}`, `P${payment.id}`, fields)
+}
+
+export function taskMoved(ctx: JobContext, task: Task, action: string, detail: object = {}) {
+  ctx.log.info(action, { task_id: task.id, ...detail })
+  ctx.audit(action, taskRef(task.id), detail)
+}
+
+export function accountLinked(ctx: JobContext, personId: number, githubId: number, login: string) {
+  ctx.log.info('github_linked', { user_id: personId, github_id: githubId })
+  ctx.audit('github_linked', `person ${personId}`, { github_id: githubId, login })
+}
+
+function record(ctx: JobContext, event: string, assignment: Assignment, detail: object) {
+  ctx.log.info(event, { user_id: assignment.user_id, assignment_id: assignment.id, ...detail })
+  ctx.audit(event, assignmentRef(assignment.id), detail)
+}

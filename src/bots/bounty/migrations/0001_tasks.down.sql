@@ -1,0 +1,2 @@
+drop table bounty.searches;
+drop table bounty.tasks;

@@ -1,0 +1,35 @@
+import type { Connection, JobContext } from '#platform/bot.ts'
+import { githubOver } from './github/octokit.ts'
+import type { GithubPort } from './github/port.ts'
+import type { PayoutPort } from './payouts/port.ts'
+import { payoutWebhook } from './payouts/webhook.ts'
+import { declare, type Series } from './series.ts'
+import type { Settings } from './settings.ts'
+
+/** The bot's ways to the world, and what it knows about where it runs. */
+export interface Outside {
+  readonly github: GithubPort
+  readonly payouts: PayoutPort
+  readonly environment: string
+  readonly series: Series
+}
+
+export function connect({ settings, environment, clock, metrics }: Connection<Settings>): Outside {
+  const { GITHUB_API_URL, GITHUB_TOKEN, PAYOUT_WEBHOOK_URL, PAYOUT_SECRET } = settings
+  if (environment === 'production' && PAYOUT_WEBHOOK_URL && !isSafe(PAYOUT_WEBHOOK_URL)) {
+    throw new Error('PAYOUT_WEBHOOK_URL must begin with https:// in production: it carries PAYOUT_SECRET.')
+  }
+  return {
+    github: githubOver({ url: GITHUB_API_URL, token: GITHUB_TOKEN, clock }),
+    payouts: payoutWebhook({ url: PAYOUT_WEBHOOK_URL, secret: PAYOUT_SECRET }),
+    environment,
+    series: declare(metrics),
+  }
+}
+
+export const outsideOf = (ctx: JobContext): Outside => ctx.outside as Outside
+
+function isSafe(address: string): boolean {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
+}

@@ -1,0 +1,118 @@
+import { days, hours, minutes } from '#platform/bot.ts'
+import type { Pull } from './github/port.ts'
+
+/** How many tasks one person may work on at a time. */
+export const MOST_HELD = 2
+/** A pull request may be opened this long before its task was taken. */
+export const TAKE_GRACE = hours(1)
+/** GitHub hides private repositories as "not found", and a new one may take a moment: asked this often before a refusal. */
+export const MOST_MISSES = 3
+export const MISS_PAUSE = minutes(5)
+/** GitHub may be silent this long before a person looks. */
+export const MOST_SILENCE = hours(24)
+/** A pull request may wait this long for its merge. */
+export const HORIZON = days(90)
+/** The same submission may be checked by hand this often. */
+export const CHECK_PAUSE = minutes(1)
+
+export type WaitReason = 'NOT_MERGED_YET' | 'DRAFT'
+export type RejectReason = 'WRONG_REPO' | 'BOT_AUTHOR' | 'NOT_AUTHOR' | 'WRONG_BRANCH' | 'PR_USED' | 'NOT_FOUND'
+export type ManualReason =
+  | 'GHOST_AUTHOR'
+  | 'INCONSISTENT'
+  | 'CLOSED_UNMERGED'
+  | 'SELF_MERGED'
+  | 'UNKNOWN_MERGER'
+  | 'PR_OLDER_THAN_TAKE'
+  | 'HORIZON'
+  | 'VANISHED'
+  | 'GITHUB_SILENT'
+  | 'CHECK_FAILED'
+
+/** What was found and what is wanted, for the sentence that explains the verdict. */
+export interface Detail {
+  readonly got?: string
+  readonly want?: string
+}
+
+export type Verdict =
+  | { readonly decision: 'APPROVE' }
+  | { readonly decision: 'WAIT'; readonly reason: WaitReason }
+  | ({ readonly decision: 'REJECT'; readonly reason: RejectReason } & Detail)
+  | { readonly decision: 'MANUAL'; readonly reason: ManualReason }
+
+export interface TaskFacts {
+  readonly repoId: number
+  readonly repoName: string
+  readonly branches: readonly string[]
+  readonly publishedAt: Date
+}
+
+export interface AccountFacts {
+  readonly githubId: number
+  readonly login: string
+}
+
+const manual = (reason: ManualReason): Verdict => ({ decision: 'MANUAL', reason })
+const reject = (reason: RejectReason, got: string, want: string): Verdict => ({ decision: 'REJECT', reason, got, want })
+
+/**
+ * What does this pull request prove? Only GitHub's own answer counts, compared by numeric ids.
+ * First whose it is and where, then what became of it: nobody learns the fate of work that is not theirs.
+ */
+export function verdict(pull: Pull, number: number, task: TaskFacts, takenAt: Date, account: AccountFacts): Verdict {
+  if (pull.number !== number) return manual('INCONSISTENT')
+  if (pull.base.repo.id !== task.repoId) return reject('WRONG_REPO', pull.base.repo.full_name, task.repoName)
+  if (!pull.user) return manual('GHOST_AUTHOR')
+  if (isBot(pull.user)) return reject('BOT_AUTHOR', pull.user.login, account.login)
+  if (pull.user.id !== account.githubId) return reject('NOT_AUTHOR', pull.user.login, account.login)
+  if (contradictsItself(pull)) return manual('INCONSISTENT')
+  if (pull.state === 'closed' && !pull.merged) return manual('CLOSED_UNMERGED')
+  if (!task.branches.includes(pull.base.ref)) return reject('WRONG_BRANCH', pull.base.ref, task.branches.join(', '))
+  if (pull.state === 'open') return { decision: 'WAIT', reason: pull.draft ? 'DRAFT' : 'NOT_MERGED_YET' }
+  if (pull.merged_by?.id === pull.user.id) return manual('SELF_MERGED')
+  if (!pull.merged_by) return manual('UNKNOWN_MERGER')
+  if (isOlder(pull, task, takenAt)) return manual('PR_OLDER_THAN_TAKE')
+  return { decision: 'APPROVE' }
+}
+
+export const isBot = (user: { login: string; type?: string | undefined }) =>
+  user.type === 'Bot' || user.login.endsWith('[bot]')
+
+function contradictsItself({ state, merged, merged_at }: Pull): boolean {
+  if (state === 'open') return merged !== false || merged_at !== null
+  if (state === 'closed') return merged === true ? merged_at === null : merged !== false || merged_at !== null
+  return true
+}
+
+const isOlder = (pull: Pull, task: TaskFacts, takenAt: Date) =>
+  Date.parse(pull.created_at) < takenAt.getTime() - TAKE_GRACE ||
+  Date.parse(pull.merged_at ?? '') < task.publishedAt.getTime()
+
+const PAUSES = [minutes(1), minutes(5), minutes(15), minutes(60), hours(6)]
+
+/**
+ * Milliseconds until a waiting pull request is looked at again, by how long it has waited: a check asked for by hand
+ * does not push the next one away. `seed` spreads the later checks by a tenth.
+ */
+export function pauseBeforeCheck(waited: number, seed: number): number {
+  let until = minutes(0.5)
+  for (const pause of PAUSES) {
+    if (waited <= until) return pause
+    until += pause + minutes(1)
+  }
+  return spread(hours(12), seed + Math.floor(waited / hours(1)), 0.1)
+}
+
+/** Milliseconds until GitHub is asked again when it did not answer. */
+export const pauseAfterSilence = (tries: number): number => Math.min(minutes(1) * 2 ** Math.min(tries, 10), minutes(30))
+
+/** Milliseconds until an unconfirmed payment is sent again, with the same key. */
+export const pauseBeforeResend = (attempts: number, seed: number): number =>
+  Math.min(spread(30_000 * 2 ** Math.min(attempts - 1, 20), seed + attempts, 0.2), hours(1))
+
+/** Receivers promise to keep a key for 24 hours; after this long it is not used again and a person decides. */
+export const KEY_HORIZON = hours(20)
+
+/** The same number for the same seed: retries of many are spread without a source of chance. */
+const spread = (ms: number, seed: number, by: number) => Math.round(ms * (1 + by * (((seed * 7919) % 201) / 100 - 1)))

@@ -1,0 +1,27 @@
+import type { Db } from '#platform/bot.ts'
+import { type Account, tables } from './tables.ts'
+
+export const of = (db: Db, personId: number): Promise<Account | undefined> =>
+  tables(db).selectFrom('github_accounts').selectAll().where('person_id', '=', personId).executeTakeFirst()
+
+/** The person's account, held until the transaction ends: whoever counts what a person has taken holds it first. */
+export const lock = (db: Db, personId: number): Promise<Account | undefined> =>
+  tables(db).selectFrom('github_accounts').selectAll().where('person_id', '=', personId).forUpdate().executeTakeFirst()
+
+/** False when the GitHub account belongs to somebody else. */
+export async function link(db: Db, account: Account): Promise<boolean> {
+  const other = await tables(db)
+    .selectFrom('github_accounts')
+    .select('person_id')
+    .where('github_id', '=', account.github_id)
+    .where('person_id', '<>', account.person_id)
+    .executeTakeFirst()
+  if (other) return false
+  const { github_id, login, linked_at } = account
+  await tables(db)
+    .insertInto('github_accounts')
+    .values(account)
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ github_id, login, linked_at }))
+    .execute()
+  return true
+}

@@ -1,0 +1,107 @@
+import type { Db } from '#platform/bot.ts'
+import { type Assignment, type AssignmentStatus, type Task, tables } from './tables.ts'
+
+/** Work in hand: counts against a person's limit. */
+export const HELD: readonly AssignmentStatus[] = ['active', 'verifying', 'waiting_merge', 'review']
+/** A submission that may still be paid, or was: its pull request is nobody else's. */
+export const SUBMITTED: readonly AssignmentStatus[] = ['verifying', 'waiting_merge', 'review', 'approved', 'paid']
+
+export type AssignmentOfTask = Assignment & { readonly task: Task }
+
+/** The new assignment, or undefined when this person has one of this task already. */
+export const add = (db: Db, userId: number, chat: number, task: Task, now: Date): Promise<Assignment | undefined> =>
+  tables(db)
+    .insertInto('assignments')
+    .values({
+      user_id: userId,
+      chat,
+      task_id: task.id,
+      status: 'active',
+      taken_at: now,
+      due_at: new Date(now.getTime() + task.hours * 3_600_000),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+
+export const find = (db: Db, id: number): Promise<Assignment | undefined> =>
+  tables(db).selectFrom('assignments').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** The assignment, held until the transaction ends. */
+export const lock = (db: Db, id: number): Promise<Assignment | undefined> =>
+  tables(db).selectFrom('assignments').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+
+/** The person's own assignment, held until the transaction ends; dropped ones are nobody's. */
+export const lockOwn = (db: Db, id: number, userId: number): Promise<Assignment | undefined> =>
+  tables(db)
+    .selectFrom('assignments')
+    .selectAll()
+    .where('id', '=', id)
+    .where('user_id', '=', userId)
+    .where('status', '<>', 'dropped')
+    .forUpdate()
+    .executeTakeFirst()
+
+export const heldBy = (db: Db, userId: number): Promise<Assignment[]> =>
+  tables(db)
+    .selectFrom('assignments')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('status', 'in', HELD)
+    .orderBy('id')
+    .execute()
+
+/** What a person has, newest first: work in hand before work done. */
+export const ownedBy = (db: Db, userId: number, limit: number, offset: number): Promise<Assignment[]> =>
+  tables(db)
+    .selectFrom('assignments')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('status', '<>', 'dropped')
+    .orderBy((eb) => eb.case().when('status', 'in', HELD).then(0).else(1).end())
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+
+/** The live assignment of this person for this task, if there is one. */
+export const ofTask = (db: Db, userId: number, taskId: number): Promise<Assignment | undefined> =>
+  tables(db)
+    .selectFrom('assignments')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('task_id', '=', taskId)
+    .where('status', '<>', 'dropped')
+    .executeTakeFirst()
+
+/** The assignment for which a pull request is submitted already, other than this one. */
+export const withPullRequest = (db: Db, repoId: number, number: number, exceptId: number) =>
+  tables(db)
+    .selectFrom('assignments')
+    .select('id')
+    .where('pr_repo_id', '=', repoId)
+    .where('pr_number', '=', number)
+    .where('status', 'in', SUBMITTED)
+    .where('id', '<>', exceptId)
+    .executeTakeFirst()
+
+export const change = (db: Db, id: number, values: Partial<Omit<Assignment, 'id'>>) =>
+  tables(db).updateTable('assignments').set(values).where('id', '=', id).execute()
+
+export const waiting = (db: Db, status: AssignmentStatus, limit: number): Promise<Assignment[]> =>
+  tables(db)
+    .selectFrom('assignments')
+    .selectAll()
+    .where('status', '=', status)
+    .orderBy('submitted_at')
+    .limit(limit)
+    .execute()
+
+export async function count(db: Db, statuses: readonly AssignmentStatus[], taskId?: number): Promise<number> {
+  let query = tables(db)
+    .selectFrom('assignments')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('status', 'in', statuses)
+  if (taskId !== undefined) query = query.where('task_id', '=', taskId)
+  return (await query.executeTakeFirstOrThrow()).n
+}

@@ -1,0 +1,91 @@
+import type { Generated, Insertable, Selectable } from 'kysely'
+import type { Db } from '#platform/bot.ts'
+
+export type TaskStatus = 'draft' | 'open' | 'paused' | 'closing' | 'closed' | 'discarded'
+export type AssignmentStatus = 'active' | 'verifying' | 'waiting_merge' | 'review' | 'approved' | 'paid' | 'dropped'
+export type PaymentStatus = 'ready' | 'not_configured' | 'sending' | 'unknown' | 'manual' | 'paid'
+
+type TaskColumns = {
+  id: Generated<number>
+  title: string
+  text: string
+  requirement: Generated<string>
+  status: TaskStatus
+  reward_cents: number
+  currency: Generated<string>
+  slots: number
+  taken: Generated<number>
+  repo_id: number | null
+  repo_name: string
+  /** Separated by spaces, which no branch name can contain; '' until the repository is known. */
+  branches: string
+  hours: number
+  created_by: number
+  created_at: Date
+  published_at: Date | null
+  closed_at: Date | null
+}
+
+type AssignmentColumns = {
+  id: Generated<number>
+  user_id: number
+  task_id: number
+  chat: number
+  status: AssignmentStatus
+  taken_at: Date
+  due_at: Date
+  evidence_url: string | null
+  submission: Generated<number>
+  submitted_at: Date | null
+  pr_name: string | null
+  pr_number: number | null
+  pr_repo_id: number | null
+  head_sha: string | null
+  reason: string | null
+  detail: string | null
+  checks: Generated<number>
+  misses: Generated<number>
+  silences: Generated<number>
+  silent_since: Date | null
+  checked_at: Date | null
+  next_check_at: Date | null
+  verified_by: string | null
+  verified_at: Date | null
+  ended_at: Date | null
+}
+
+type PaymentColumns = {
+  id: Generated<number>
+  user_id: number
+  assignment_id: number
+  amount_cents: number
+  currency: string
+  status: PaymentStatus
+  payout_id: string | null
+  idempotency_key: string
+  body: string
+  attempts: Generated<number>
+  reason: string | null
+  told_unknown: Generated<boolean>
+  created_at: Date
+  first_sent_at: Date | null
+  last_sent_at: Date | null
+  paid_at: Date | null
+}
+
+export type Tables = {
+  tasks: TaskColumns
+  searches: { id: Generated<number>; words: string; least_cents: number }
+  github_accounts: { person_id: number; github_id: number; login: string; linked_at: Date }
+  assignments: AssignmentColumns
+  payments: PaymentColumns
+}
+
+export type Task = Selectable<TaskColumns>
+export type NewTask = Insertable<TaskColumns>
+export type Account = Selectable<Tables['github_accounts']>
+export type Assignment = Selectable<AssignmentColumns>
+export type Payment = Selectable<PaymentColumns>
+
+/** The bot's own tables, typed. */
+export const tables = (db: Db) => db.withTables<Tables>().withSchema('bounty')

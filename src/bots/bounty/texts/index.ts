@@ -1,0 +1,6 @@
+import { texts } from '#platform/bot.ts'
+import { en } from './en.ts'
+import { ru } from './ru.ts'
+import { uk } from './uk.ts'
+
+export const say = texts({ en, uk, ru })
