@@ -8,7 +8,8 @@ import { createSimulator, type Simulator } from '#simulator/simulator.ts'
 export interface SimulatedWorld {
   simulator: Simulator
   tokens: ReadonlyMap<string, string>
-  superadmin: number
+  /** Who runs the place. */
+  host: { id: number; first_name: string }
   /** The variables that the stand-ins answer for. */
   standIns: Readonly<Record<string, string>>
 }
@@ -54,7 +55,7 @@ export async function openSimulatedWorld(bots: readonly Bot[], folder: string, p
   return {
     simulator,
     tokens,
-    superadmin: olena.id,
+    host: { id: olena.id, first_name: olena.first_name },
     standIns: {
       GITHUB_API_URL: `${simulator.url}/github`,
       PAYOUT_WEBHOOK_URL: `${simulator.url}/payouts`,

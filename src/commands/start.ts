@@ -13,6 +13,7 @@ import type { Part } from '#platform/ops/loop.ts'
 import { createMetrics } from '#platform/ops/metrics.ts'
 import { createReport } from '#platform/ops/report.ts'
 import { runParts } from '#platform/ops/shutdown.ts'
+import { meet } from '#platform/people/people.ts'
 import { createTelegram } from '#platform/telegram/client.ts'
 import { allowedUpdates, createIntroduction } from '#platform/updates/introduce.ts'
 import { createPolling } from '#platform/updates/polling.ts'
@@ -65,7 +66,7 @@ export async function start(args: string[]): Promise<void> {
   const simulated = config.simulated
     ? await openSimulatedWorld(bots, settings.POSTHOUSE_DATA, settings.SIMULATOR_PORT)
     : undefined
-  const superadmins = new Set([...config.superadmins, ...(simulated ? [simulated.superadmin] : [])])
+  const superadmins = new Set([...config.superadmins, ...(simulated ? [simulated.host.id] : [])])
 
   const guests: Guest[] = config.chosen.map(({ bot, token, settings: own }) => ({
     bot,
@@ -85,7 +86,7 @@ export async function start(args: string[]): Promise<void> {
   }))
 
   const house = await openHouse({ database, clock, log, metrics, superadmins, guests })
-  if (simulated) await showSomething()
+  if (simulated) await showSomething(simulated.host)
 
   const health = createHealth({
     database: async () => {
@@ -158,12 +159,16 @@ export async function start(args: string[]): Promise<void> {
     return [house.dispatch, house.sender, house.worker, house.schedule, ...polling]
   }
 
-  async function showSomething() {
+  async function showSomething(host: { id: number; first_name: string }) {
     for (const { bot, outside } of guests) {
       await database.transaction(async (transaction) => {
         const notes = noNotes()
         const now = clock.now()
-        await bot.demo?.(jobContext({ bot: bot.name, transaction, now, log, outside, superadmins, notes }))
+        const people = await meet(transaction, bot.name, [host], superadmins, now)
+        await bot.demo?.(
+          jobContext({ bot: bot.name, transaction, now, log, outside, superadmins, notes }),
+          people.get(host.id)!,
+        )
         await writeNotes(transaction, [{ bot: bot.name, notes }], now)
       })
     }

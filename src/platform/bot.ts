@@ -36,7 +36,7 @@ export {
   type Sayable,
   spoiler,
 } from './telegram/text.ts'
-export { lines, plural, texts } from './telegram/texts.ts'
+export { lines, plural, type SameKeys, texts } from './telegram/texts.ts'
 export {
   type Bot,
   bot,

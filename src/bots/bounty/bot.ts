@@ -13,6 +13,7 @@ import { submit, submitFor } from './commands/submit.ts'
 import { take, takeThat } from './commands/take.ts'
 import { askClose, close, discard, look, pause, publish, resume, task, taskCard } from './commands/task.ts'
 import { taskDetails, tasks, tasksPage } from './commands/tasks.ts'
+import { demo } from './demo.ts'
 import { link as linkDialog } from './dialogs/link.ts'
 import { newTask as newTaskDialog } from './dialogs/new-task.ts'
 import { reject as rejectDialog } from './dialogs/reject.ts'
@@ -69,5 +70,7 @@ export default bot({
   settings,
   connect,
   measure,
+  demo,
+  tryThis: { label: say.tryThis, say: '/start' },
   migrations: new URL('./migrations', import.meta.url),
 })

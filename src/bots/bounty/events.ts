@@ -22,13 +22,13 @@ export function assignmentDropped(ctx: JobContext, assignment: Assignment) {
 }
 
 export function assignmentSubmitted(ctx: JobContext, assignment: Assignment, url: string) {
-  outsideOf(ctx).series.submitted.add(1)
+  ctx.committed(() => outsideOf(ctx).series.submitted.add(1))
   record(ctx, 'assignment_submitted', assignment, { submission: assignment.submission + 1, url })
 }
 
 export function firstAnswer(ctx: JobContext, assignment: Assignment) {
   const since = assignment.submitted_at ?? ctx.now
-  outsideOf(ctx).series.verification.observe((ctx.now.getTime() - since.getTime()) / 1000)
+  ctx.committed(() => outsideOf(ctx).series.verification.observe((ctx.now.getTime() - since.getTime()) / 1000))
 }
 
 export function submissionJudged(ctx: JobContext, assignment: Assignment, decision: string, reason: string) {
@@ -36,7 +36,7 @@ export function submissionJudged(ctx: JobContext, assignment: Assignment, decisi
 }
 
 export function assignmentApproved(ctx: JobContext, assignment: Assignment, by: string, cents: number) {
-  outsideOf(ctx).series.approved.add(1)
+  ctx.committed(() => outsideOf(ctx).series.approved.add(1))
   record(ctx, 'assignment_approved', assignment, { by, amount_cents: cents, head_sha: assignment.head_sha })
 }
 
@@ -47,21 +47,21 @@ export function paymentMoved(ctx: JobContext, payment: Payment, status: string, 
     amount_cents: payment.amount_cents,
     ...detail,
   }
-  ctx.log.info(`payment_${status}`, { user_id: payment.user_id, ...fields })
+  ctx.committed(() => ctx.log.info(`payment_${status}`, { user_id: payment.user_id, ...fields }))
   ctx.audit(`payment_${status}`, `P${payment.id}`, fields)
 }
 
 export function taskMoved(ctx: JobContext, task: Task, action: string, detail: object = {}) {
-  ctx.log.info(action, { task_id: task.id, ...detail })
+  ctx.committed(() => ctx.log.info(action, { task_id: task.id, ...detail }))
   ctx.audit(action, taskRef(task.id), detail)
 }
 
 export function accountLinked(ctx: JobContext, personId: number, githubId: number, login: string) {
-  ctx.log.info('github_linked', { user_id: personId, github_id: githubId })
+  ctx.committed(() => ctx.log.info('github_linked', { user_id: personId, github_id: githubId }))
   ctx.audit('github_linked', `person ${personId}`, { github_id: githubId, login })
 }
 
 function record(ctx: JobContext, event: string, assignment: Assignment, detail: object) {
-  ctx.log.info(event, { user_id: assignment.user_id, assignment_id: assignment.id, ...detail })
+  ctx.committed(() => ctx.log.info(event, { user_id: assignment.user_id, assignment_id: assignment.id, ...detail }))
   ctx.audit(event, assignmentRef(assignment.id), detail)
 }

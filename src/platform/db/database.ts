@@ -33,6 +33,10 @@ export type Db = Kysely<{}>
 export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
   isDatabaseError(error) && error.code === '23505' && (constraint === undefined || error.constraint === constraint)
 
+/** Two transactions stood in each other's way and this one had to yield: nothing is wrong with it, try again. */
+export const isConflict = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(40001|40P01|55P03)$/.test(String(error.code))
+
 /** An error that PostgreSQL itself reported (a five character code), as opposed to a lost connection. */
 export const isDatabaseError = (error: unknown): error is Error & { code: string; constraint?: string } =>
   error instanceof Error && 'code' in error && /^[0-9A-Z]{5}$/.test(String(error.code)) && !isConnectionLoss(error)

@@ -15,9 +15,11 @@ export interface Notes {
   messages: MessageNote[]
   jobs: JobNote[]
   audits: AuditEntry[]
+  /** Log lines and metrics that count only what has committed. */
+  told: (() => void)[]
 }
 
-export const noNotes = (): Notes => ({ messages: [], jobs: [], audits: [] })
+export const noNotes = (): Notes => ({ messages: [], jobs: [], audits: [], told: [] })
 
 export interface Workplace {
   bot: string
@@ -50,6 +52,9 @@ export function jobContext({ bot, transaction, now, log, outside, superadmins, n
     },
     audit: (action, subject, detail) => {
       notes.audits.push({ bot, actor, action, ...(subject === undefined ? {} : { subject }), detail })
+    },
+    committed: (tell) => {
+      notes.told.push(tell)
     },
   }
 }

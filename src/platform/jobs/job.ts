@@ -28,6 +28,8 @@ export interface JobContext {
   edit(chat: number, target: string | number, what: Sayable, options?: SendOptions): void
   enqueue<Input extends Json>(job: Job<Input, any, any>, input: Input, options?: EnqueueOptions): void
   audit(action: string, subject?: string, detail?: unknown): void
+  /** Runs `tell` once the transaction has committed: for log lines and metrics, so that what was taken back is not counted. Lost in a crash. */
+  committed(tell: () => void): void
 }
 
 /** What the slow part of a job gets: no transaction, and a key that stays the same over all tries of this job. */

@@ -1,4 +1,4 @@
-import type { Database } from '../db/database.ts'
+import { type Database, isConflict } from '../db/database.ts'
 import { after, type Clock } from '../ops/clock.ts'
 import { messageOf } from '../ops/errors.ts'
 import type { Log } from '../ops/log.ts'
@@ -33,6 +33,7 @@ const RENEW_MS = 15_000
 const DEFAULT_TRIES = 8
 const FIRST_BACKOFF_MS = 2_000
 const LONGEST_BACKOFF_MS = 600_000
+const SAVE_TRIES = 5
 
 /** Runs jobs: calls the world without a transaction, then saves what came of it and ends the job in one commit. */
 export function createWorker(options: WorkerOptions): Worker {
@@ -111,26 +112,33 @@ export function createWorker(options: WorkerOptions): Worker {
     save: (ctx: JobContext) => Promise<Again | void>,
     end: { state: 2 | 3; error?: string } = { state: 2 },
   ): Promise<boolean> {
-    const now = clock.now()
-    return database
-      .transaction(async (transaction) => {
-        const notes = noNotes()
-        const again = await save(jobContext({ bot: held.bot, transaction, now, log, outside, superadmins, notes }))
-        await writeNotes(transaction, [{ bot: held.bot, notes }], now)
-        const mine = await finish(
-          transaction,
-          owner,
-          held,
-          again ? { state: 0, runAt: again.again, attempts: 0 } : end,
-          now,
-        )
-        if (!mine) throw new LostLease()
-        return true
-      })
-      .catch((error) => {
+    // What `call` learnt is too dear to be thrown away because two transactions met: only the saving is repeated.
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await saveOnce(held, outside, save, end)
+      } catch (error) {
         if (error instanceof LostLease) return false
-        throw error
-      })
+        if (!isConflict(error) || tries === SAVE_TRIES) throw error
+      }
+    }
+  }
+
+  async function saveOnce(
+    held: Held,
+    outside: unknown,
+    save: (ctx: JobContext) => Promise<Again | void>,
+    end: { state: 2 | 3; error?: string },
+  ): Promise<boolean> {
+    const now = clock.now()
+    const notes = noNotes()
+    await database.transaction(async (transaction) => {
+      const again = await save(jobContext({ bot: held.bot, transaction, now, log, outside, superadmins, notes }))
+      await writeNotes(transaction, [{ bot: held.bot, notes }], now)
+      const outcome = again ? { state: 0 as const, runAt: again.again, attempts: 0 } : end
+      if (!(await finish(transaction, owner, held, outcome, now))) throw new LostLease()
+    })
+    for (const tell of notes.told) tell()
+    return true
   }
 
   async function fail(held: Held, entry: { job: AnyJob; bot: { outside: unknown } } | undefined, error: unknown) {

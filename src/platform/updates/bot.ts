@@ -3,6 +3,7 @@ import type { AnyJob, JobContext, Json } from '../jobs/job.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
+import type { Person } from '../people/people.ts'
 import type { Phrase } from '../telegram/text.ts'
 import type { Context } from './context.ts'
 import type { AnyDialog } from './dialog.ts'
@@ -127,8 +128,8 @@ export interface BotSpec {
   readonly connect?: (connection: Connection<any>) => unknown
   /** Declares the bot's own series and reads gauges from the database at every scrape. */
   readonly measure?: (metrics: Metrics, db: import('../db/database.ts').Db) => void
-  /** Puts something to try into an empty house; run at every start with the simulator, so it looks before it adds. */
-  readonly demo?: (ctx: JobContext) => Promise<void>
+  /** Puts something to try into an empty house, in the name of its host; run at every start with the simulator, so it looks before it adds. */
+  readonly demo?: (ctx: JobContext, host: Person) => Promise<void>
   /** What a newcomer may try first, for the simulator's page. */
   readonly tryThis?: { readonly label: Phrase; readonly say: string }
   /** The folder of its migrations (`new URL('./migrations', import.meta.url)`). */

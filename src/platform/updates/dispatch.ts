@@ -1,5 +1,5 @@
 import type { Update } from '@grammyjs/types'
-import { type Database, isDatabaseError, type Queryable } from '../db/database.ts'
+import { type Database, isConflict, isDatabaseError, type Queryable } from '../db/database.ts'
 import { writeNotes } from '../jobs/context.ts'
 import { after, type Clock } from '../ops/clock.ts'
 import { messageOf } from '../ops/errors.ts'
@@ -43,15 +43,20 @@ export function createDispatch(options: DispatchOptions): Rounds {
   return loop({ name: 'dispatch', clock, log, idleMs: 250, round })
 
   async function round(): Promise<number> {
-    const done = await database
-      .transaction((transaction) => batch(transaction, mostChats, mostPerChat))
-      .catch((error) => {
-        // What the database refuses spoils the commit of all; then updates go one by one, and the bad one is found.
-        if (!isDatabaseError(error)) throw error
-        log.error('batch_failed', error)
-        return oneByOne()
-      })
+    const done = await commit(mostChats, mostPerChat).catch((error) => {
+      // What the database refuses spoils the commit of all; then updates go one by one, and the bad one is found.
+      if (!isDatabaseError(error)) throw error
+      if (isConflict(error)) log.warn('batch_conflict', { message: messageOf(error) })
+      else log.error('batch_failed', error)
+      return oneByOne()
+    })
     if (done > 0) committed()
+    return done
+  }
+
+  async function commit(most: number, perChat: number, seen?: (waiting: Waiting) => void): Promise<number> {
+    const { done, told } = await database.transaction((transaction) => batch(transaction, most, perChat, seen))
+    for (const tell of told) tell()
     return done
   }
 
@@ -60,10 +65,10 @@ export function createDispatch(options: DispatchOptions): Rounds {
     most: number,
     perChat: number,
     seen?: (waiting: Waiting) => void,
-  ): Promise<number> {
+  ): Promise<{ done: number; told: (() => void)[] }> {
     const now = clock.now()
     const { chats, updates } = await takeChats(transaction, [...bots.keys()], now, most, perChat)
-    if (chats.length === 0) return 0
+    if (chats.length === 0) return { done: 0, told: [] }
     const stage = await prepare(transaction, updates, now)
     const book = createBook()
     const surroundings = { transaction, now, log, superadmins }
@@ -85,7 +90,7 @@ export function createDispatch(options: DispatchOptions): Rounds {
     await saveSessions(transaction, [...book.sessions.values()], now)
     await markDone(transaction, book.seqs, now)
     await leaveChats(transaction, chats, book.pauses, now)
-    return Math.max(1, updates.length)
+    return { done: Math.max(1, updates.length), told: book.letters.flatMap(({ notes }) => notes.told) }
   }
 
   async function prepare(transaction: Queryable, updates: readonly Waiting[], now: Date) {
@@ -136,10 +141,11 @@ export function createDispatch(options: DispatchOptions): Rounds {
         last = waiting
       }
       try {
-        const handled = await database.transaction((transaction) => batch(transaction, 1, 1, note))
+        const handled = await commit(1, 1, note)
         if (handled === 0) return done
         done += handled
       } catch (error) {
+        if (isConflict(error)) continue
         if (!last || !isDatabaseError(error)) throw error
         await blame(last, messageOf(error))
         done += 1

@@ -1,5 +1,5 @@
 import type { Update } from '@grammyjs/types'
-import { isDatabaseError, type Queryable } from '../db/database.ts'
+import { isConflict, isDatabaseError, type Queryable } from '../db/database.ts'
 import { messageOf } from '../ops/errors.ts'
 import type { Log } from '../ops/log.ts'
 import { Refusal } from '../ops/refusal.ts'
@@ -68,7 +68,7 @@ export async function handle(entry: Entry, { transaction, now, log, superadmins 
     answerPress(update, ctx, notes)
     return { kind: 'done', notes, session }
   } catch (error) {
-    if (isLostConnection(error)) throw error
+    if (isLostConnection(error) || isConflict(error)) throw error
     await savepoint.undo()
     const fresh = enter()
     if (error instanceof Refusal) {

@@ -1,4 +1,4 @@
-import { bold, code, fmt, join, type Part, plural, type texts } from '#platform/bot.ts'
+import { bold, code, fmt, join, type Part, plural, type SameKeys } from '#platform/bot.ts'
 
 const days = (n: number) => `${n} ${plural('en', n, { one: 'day', other: 'days' })}`
 const hours = (n: number) => `${n} ${plural('en', n, { one: 'hour', other: 'hours' })}`
@@ -7,6 +7,7 @@ const people = (n: number) => `${n} ${plural('en', n, { one: 'person', other: 'p
 
 export const en = {
   about: 'Take a paid task, submit your pull request, get paid when it is merged.',
+  tryThis: 'Take your first task',
   menu: {
     start: 'How it works',
     tasks: 'Open tasks',
@@ -317,4 +318,4 @@ Why here: ${reason}`,
 }
 
 /** The same keys with the same arguments: what another language has to offer. */
-export type Catalogue = Parameters<typeof texts<typeof en>>[0]['uk']
+export type Catalogue = SameKeys<typeof en>

@@ -10,6 +10,7 @@ const people = (n: number) =>
 
 export const ru: Catalogue = {
   about: 'Возьмите платное задание, пришлите pull request и получите деньги, когда его вольют.',
+  tryThis: 'Взять первое задание',
   menu: {
     start: 'Как это работает',
     tasks: 'Свободные задания',

@@ -10,6 +10,7 @@ const people = (n: number) =>
 
 export const uk: Catalogue = {
   about: 'Візьміть платне завдання, надішліть pull request і отримайте гроші, коли його зіллють.',
+  tryThis: 'Взяти перше завдання',
   menu: {
     start: 'Як це працює',
     tasks: 'Вільні завдання',

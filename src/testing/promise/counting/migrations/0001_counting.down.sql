@@ -1,0 +1,4 @@
+drop table counting.shared;
+drop table counting.milestones;
+drop table counting.counters;
+drop table counting.applied;

@@ -1,0 +1,3 @@
+import { countingBot } from './bot.ts'
+
+export default countingBot('counting', { shared: true })

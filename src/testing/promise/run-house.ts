@@ -1,0 +1,118 @@
+import { fileURLToPath } from 'node:url'
+import type { Database } from '#platform/db/database.ts'
+import { upgrade } from '#platform/db/migrate.ts'
+import { openHouse } from '#platform/house.ts'
+import type { Clock } from '#platform/ops/clock.ts'
+import { createHealth } from '#platform/ops/health.ts'
+import type { Log } from '#platform/ops/log.ts'
+import type { Part } from '#platform/ops/loop.ts'
+import { createMetrics, type Metrics } from '#platform/ops/metrics.ts'
+import { createTelegram } from '#platform/telegram/client.ts'
+import type { Bot } from '#platform/updates/bot.ts'
+import { allowedUpdates, createIntroduction } from '#platform/updates/introduce.ts'
+import { createPolling } from '#platform/updates/polling.ts'
+import { webhookRoutes } from '#platform/updates/webhook.ts'
+import { createWeb } from '#platform/web/server.ts'
+
+export interface HouseSpec {
+  database: Database
+  clock: Clock
+  log: Log
+  /** Root of the Bot API. */
+  telegram: string
+  guests: readonly {
+    bot: Bot
+    token: string
+    door: 'webhook' | 'polling'
+    settings?: Readonly<Record<string, string>>
+  }[]
+  /** The webhooks' secret token. */
+  secret: string
+  superadmins?: readonly number[]
+  /** Lets each bot introduce itself to Telegram first (getMe, the menu), as `posthouse start` does. */
+  introduces?: boolean
+}
+
+export interface RunningHouse {
+  /** Where its webhooks are: `<url>/webhook/<bot>`. */
+  url: string
+  metrics: Metrics
+  /** Ends as SIGTERM does: what runs is finished. */
+  stop(): Promise<void>
+  /** Rejects when a part fails; resolves after `stop`. */
+  ended: Promise<void>
+}
+
+const UNLIMITED = { burst: 1e9, perSecond: 1e9 }
+const PLATFORM = fileURLToPath(new URL('../../platform/db/migrations', import.meta.url))
+
+/** The whole house with its real loops and doors, on a database of the caller's and without Telegram's speed limits. */
+export async function runHouse(spec: HouseSpec): Promise<RunningHouse> {
+  const { database, clock, log } = spec
+  const bots = spec.guests.map(({ bot }) => bot)
+  await upgrade(database, [
+    { schema: 'posthouse', folder: PLATFORM },
+    ...bots.flatMap(({ name, migrations }) =>
+      migrations ? [{ schema: name, folder: fileURLToPath(migrations) }] : [],
+    ),
+  ])
+  const metrics = createMetrics()
+  const guests = spec.guests.map(({ bot, token, settings = {} }) => ({
+    bot,
+    username: `${bot.name}_bot`,
+    telegram: createTelegram({ apiRoot: spec.telegram, token, metrics }),
+    outside: bot.connect?.({ settings: settingsOf(bot, settings), environment: 'test', clock, log, metrics }),
+  }))
+  const house = await openHouse({
+    database,
+    clock,
+    log,
+    metrics,
+    superadmins: new Set(spec.superadmins),
+    guests,
+    limits: { perBot: UNLIMITED, perChat: UNLIMITED, perGroup: UNLIMITED },
+  })
+  const door = (name: string) => spec.guests.find(({ bot }) => bot.name === name)?.door
+  const secrets = new Map(
+    bots.filter(({ name }) => door(name) === 'webhook').map(({ name }) => [name, [spec.secret]] as const),
+  )
+  const routes = [webhookRoutes({ inbox: house.inbox, log, metrics, secrets })]
+  const web = createWeb({ health: createHealth({}), metrics, log, routes })
+  const url = await web.listen({ host: '127.0.0.1', port: 0 })
+
+  const introductions = guests.map(
+    ({ bot, telegram }): Part => createIntroduction({ bot, telegram, clock, log, called: () => undefined }),
+  )
+  const polling = guests
+    .filter(({ bot }) => door(bot.name) === 'polling')
+    .map(({ bot, telegram }) =>
+      createPolling({
+        bot: bot.name,
+        telegram,
+        inbox: house.inbox,
+        clock,
+        log,
+        metrics,
+        allowed: allowedUpdates(bot),
+      }),
+    )
+  const stopping = new AbortController()
+  const { dispatch, sender, worker, schedule } = house
+  const parts = [dispatch, sender, worker, schedule, ...polling, ...(spec.introduces ? introductions : [])]
+  const ended = Promise.all(parts.map((part) => part.run(stopping.signal))).then(() => undefined)
+  return {
+    url,
+    metrics,
+    ended,
+    async stop() {
+      stopping.abort()
+      await ended
+      await web.close()
+      await Promise.all(guests.map(({ telegram }) => telegram.close()))
+      await database.close()
+    },
+  }
+}
+
+const settingsOf = ({ settings = {} }: Bot, given: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(settings).map(([name, { schema }]) => [name, schema.parse(given[name])]))

@@ -1,0 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** Looks every few milliseconds until `holds` is true; fails with what `describe` says when the deadline has passed. */
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  deadlineMs: number,
+  describe: () => string | Promise<string>,
+): Promise<void> {
+  const end = performance.now() + deadlineMs
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`Not within ${deadlineMs} ms: ${await describe()}`)
+    await delay(5)
+  }
+}
