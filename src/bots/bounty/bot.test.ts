@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type Connection, days, hours, minutes } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
@@ -669,37 +668,6 @@ test('in a group tasks are only shown; what is between the person and the bot le
     expect(ann.screen(group).at(-1), command).toMatch(/private/i)
   }
   expect(await rowsOf(world, 'select * from bounty.assignments')).toEqual([])
-})
-
-const recorded = new URL('../../../../shared/data/github/', import.meta.url)
-test.runIf(existsSync(recorded)).each([
-  ['merged_by_other_fork', 'paid', null],
-  ['merged_by_author_upstream', 'review', 'SELF_MERGED'],
-  ['merged_own_fork', 'review', 'SELF_MERGED'],
-  ['closed_unmerged_apache', 'review', 'CLOSED_UNMERGED'],
-  ['open_fork_none', 'waiting_merge', 'NOT_MERGED_YET'],
-  ['draft', 'waiting_merge', 'DRAFT'],
-])('the recorded answer %s, served over HTTP, leads to %s %s', async (file, status, reason) => {
-  const recording = JSON.parse(readFileSync(new URL(`${file}.json`, recorded), 'utf8'))
-  const { base, user, number, created_at } = recording.body
-  const world = await begun({ at: created_at })
-  world.github.serve([recording])
-  const ann = world.person('Ann')
-  await ann.says('/start')
-  await world.database.query(`insert into bounty.github_accounts values (1, $1, $2, $3)`, [
-    user.id,
-    user.login,
-    world.now,
-  ])
-  await world.database.query(
-    `insert into bounty.tasks (title, text, status, reward_cents, slots, repo_id, repo_name, branches, hours, created_by, created_at, published_at)
-     values ('T', 'T', 'open', 10000, 1, $1, $2, $3, 24, 1, $4, $4)`,
-    [base.repo.id, base.repo.full_name, base.repo.default_branch, world.now],
-  )
-  await ann.says('/take #1')
-  await ann.says(`/submit ${base.repo.full_name}#${number}`)
-  expect(await rowsOf(world, 'select status, reason from bounty.assignments')).toEqual([{ status, reason }])
-  expect(world.payouts.payments).toHaveLength(status === 'paid' ? 1 : 0)
 })
 
 interface Wanted {

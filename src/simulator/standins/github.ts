@@ -172,10 +172,7 @@ export function createGithub(options: {
     const isHtml = typeof given.body === 'string' && given.body.trimStart().startsWith('<')
     void reply.headers({
       'content-type': isHtml ? 'text/html' : 'application/json; charset=utf-8',
-      'x-ratelimit-limit': '5000',
-      'x-ratelimit-remaining': String(5000 - (state.requests.length % 5000)),
-      'x-ratelimit-reset': String(Math.floor(options.clock.now().getTime() / 1000) + 3600),
-      'x-ratelimit-resource': 'core',
+      ...(given.headers ? {} : limits()),
       'x-simulated': simulated,
       ...(given.status === 200 ? { etag } : {}),
       ...given.headers,
@@ -184,6 +181,14 @@ export function createGithub(options: {
     log(request.method, path, known ? 304 : given.status)
     return known ? reply.code(304).send() : reply.code(given.status).send(body)
   }
+
+  /** What every ordinary answer carries; one that brings its own headers is sent with those alone. */
+  const limits = () => ({
+    'x-ratelimit-limit': '5000',
+    'x-ratelimit-remaining': String(5000 - (state.requests.length % 5000)),
+    'x-ratelimit-reset': String(Math.floor(options.clock.now().getTime() / 1000) + 3600),
+    'x-ratelimit-resource': 'core',
+  })
 
   function log(method: string, path: string, status: number) {
     state.requests.push({ at: options.clock.now().toISOString(), method, path, status })
