@@ -37,6 +37,7 @@ export {
   spoiler,
 } from './telegram/text.ts'
 export { lines, plural, type SameKeys, texts } from './telegram/texts.ts'
+export type { Answers } from './updates/answers.ts'
 export {
   type Bot,
   bot,
@@ -50,6 +51,6 @@ export {
   type SettingsTable,
 } from './updates/bot.ts'
 export type { Context } from './updates/context.ts'
-export { type Answers, type Dialog, dialog } from './updates/dialog.ts'
+export { type Dialog, dialog } from './updates/dialog.ts'
 export { cancel, chooseLanguage, language } from './updates/everyday.ts'
 export { type Answer, choice, type Reader, reader, text, whole } from './updates/reader.ts'

@@ -1,8 +1,8 @@
 import { Checkbox, CloseButton, Text } from '@mantine/core'
 import { useEffect, useMemo } from 'react'
 import classes from './Composer.module.css'
-import { isPicture } from './Composer.tsx'
 import { useLanguage, useTexts } from './language.tsx'
+import { isPicture } from './pictures.ts'
 import { bytes } from './time.ts'
 
 type Props = { file: File; asPhoto: boolean; setAsPhoto: (asPhoto: boolean) => void; remove: () => void }

@@ -8,11 +8,10 @@ import classes from './Composer.module.css'
 import { reasonOf } from './failure.ts'
 import { useTexts } from './language.tsx'
 import { draftKey, recall, useRemembered, writeDraft } from './memory.ts'
+import { isPicture } from './pictures.ts'
 import { TargetStrip } from './TargetStrip.tsx'
+import type { Target } from './target.ts'
 import type { Chat, Command, Entry, Person } from './types.ts'
-
-/** What the words will be: an answer to a message, or another text for it. */
-export type Target = { kind: 'reply' | 'edit'; entry: Entry }
 
 type Props = {
   me: Person
@@ -224,4 +223,3 @@ function attachment(file: File, asPhoto: boolean, caption: string) {
 }
 
 /** What Telegram itself takes as a photo. */
-export const isPicture = (file: File) => /^image\/(png|jpeg|webp)$/.test(file.type)

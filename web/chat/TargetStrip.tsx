@@ -1,9 +1,9 @@
 import { CloseButton, Text } from '@mantine/core'
 import classes from './Composer.module.css'
-import type { Target } from './Composer.tsx'
 import { useTexts } from './language.tsx'
 import { senderName } from './names.ts'
 import { preview } from './preview.ts'
+import type { Target } from './target.ts'
 
 export function TargetStrip({ target, cancel }: { target: Target; cancel: () => void }) {
   const t = useTexts()

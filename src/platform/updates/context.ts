@@ -5,7 +5,7 @@ import type { FollowUp, SendOptions } from '../outbox/notes.ts'
 import { isLanguage, type Language } from '../people/language.ts'
 import { chooseLanguage, type Person } from '../people/people.ts'
 import type { Sayable } from '../telegram/text.ts'
-import type { Answers, AnyDialog, Dialog } from './dialog.ts'
+import type { Answers, Beginning } from './answers.ts'
 
 /**
  * What a handler gets. `db` is awaited: it reads and writes in this update's transaction. Everything else is a note,
@@ -30,7 +30,7 @@ export interface Context extends JobContext {
   /** Any method of the Bot API in this chat, as a note; `then` names the handler in `results` that is told the outcome. */
   call(method: string, payload: object, options?: SendOptions & FollowUp): void
   /** Starts a dialog here, for this person; answers known already are not asked again. */
-  begin<A extends Answers>(dialog: Dialog<A>, known?: Partial<A>): void
+  begin<A extends Answers>(dialog: Beginning<A>, known?: Partial<A>): void
   /** Changes the person's language for good; what is said from now on is said in it. */
   speak(language: Language): Promise<void>
   /** The name that was given to a message (`as`), or undefined. */
@@ -39,7 +39,7 @@ export interface Context extends JobContext {
 
 /** The notes of a handler of an update: those of a job, and where the person goes next. */
 export interface UpdateNotes extends Notes {
-  begun: { dialog: AnyDialog; answers: Answers } | undefined
+  begun: { dialog: string; answers: Answers } | undefined
   answered: boolean
   language: Language
 }
@@ -83,7 +83,7 @@ export function createContext(scene: Scene): { ctx: Context; notes: UpdateNotes 
       notes.messages.push({ kind: 'call', chat, method, payload, options })
     },
     begin: (dialog, known = {}) => {
-      notes.begun = { dialog, answers: known as Answers }
+      notes.begun = { dialog: dialog.name, answers: known as Answers }
     },
     async speak(language) {
       if (!isLanguage(language)) throw new Error('not a language of ours')

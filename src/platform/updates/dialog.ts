@@ -1,9 +1,8 @@
 import type { Json } from '../jobs/job.ts'
 import type { Sayable } from '../telegram/text.ts'
+import type { Answers, Beginning } from './answers.ts'
 import type { Context } from './context.ts'
 import type { Reader } from './reader.ts'
-
-export type Answers = { readonly [name: string]: Json }
 
 export interface Question {
   readonly name: string
@@ -14,9 +13,7 @@ export interface Question {
 }
 
 /** A conversation as plain data: questions in order, and what happens when all are answered. */
-export interface Dialog<A extends Answers = Answers> {
-  readonly kind: 'dialog'
-  readonly name: string
+export interface Dialog<A extends Answers = Answers> extends Beginning<A> {
   readonly questions: readonly Question[]
   readonly done: (ctx: Context, answers: A) => Promise<void> | void
 }

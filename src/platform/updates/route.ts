@@ -4,9 +4,10 @@ import { markReachable, markUnreachable } from '../people/unreachable.ts'
 import { linkButton, unpack } from '../telegram/buttons.ts'
 import { resolve, type Sayable } from '../telegram/text.ts'
 import { say } from '../texts.ts'
+import type { Answers } from './answers.ts'
 import { type Bot, type CallResult, type Guarded, guarded, type Press } from './bot.ts'
 import type { Context, UpdateNotes } from './context.ts'
-import { type Answers, type AnyDialog, nextQuestion } from './dialog.ts'
+import { type AnyDialog, nextQuestion } from './dialog.ts'
 import { chatTypeOf, type Reading } from './read.ts'
 import { type Answer, CHOICE, choiceButtons } from './reader.ts'
 
@@ -64,11 +65,13 @@ async function command(visit: Visit, { name, addressee, args }: Reading & { kind
   return next(visit, undefined)
 }
 
+const dialogOf = ({ bot }: Visit, name: string | undefined) => bot.dialogs?.find((dialog) => dialog.name === name)
+
 const isAllowed = ({ role }: Guarded | Press, ctx: Context) => role === undefined || ctx.person.is(role)
 
 async function message(visit: Visit, { message, text }: Reading & { kind: 'message' }) {
   const { bot, ctx, session } = visit
-  const open = bot.dialogs?.find((dialog) => dialog.name === session?.dialog)
+  const open = dialogOf(visit, session?.dialog)
   if (session && open) return answered(visit, open, session, { text, message, now: ctx.now })
   const handler = Object.entries(bot.on ?? {}).find(([kind]) => kind in message)?.[1]
   if (handler) await handler(ctx)
@@ -132,8 +135,8 @@ async function use(transaction: Queryable, bot: string, nonce: string, now: Date
 }
 
 async function chosen(visit: Visit, [name, value = '']: readonly string[]) {
-  const { bot, ctx, session } = visit
-  const open = bot.dialogs?.find((dialog) => dialog.name === session?.dialog)
+  const { ctx, session } = visit
+  const open = dialogOf(visit, session?.dialog)
   if (!session || !open || nextQuestion(open, session.answers)?.name !== name) return stale(visit)
   return answered(visit, open, session, { text: value, message: undefined, now: ctx.now })
 }
@@ -182,7 +185,9 @@ async function next(visit: Visit, stay: Session | undefined): Promise<Session | 
   const { begun } = visit.notes
   if (!begun) return stay
   visit.notes.begun = undefined
-  return step(visit, begun.dialog, begun.answers)
+  const dialog = dialogOf(visit, begun.dialog)
+  if (!dialog) throw new Error(`The dialog "${begun.dialog}" is not listed in bot.ts.`)
+  return step(visit, dialog, begun.answers)
 }
 
 async function membership({ bot, ctx, session, transaction }: Visit, { reachable }: Reading & { kind: 'membership' }) {
