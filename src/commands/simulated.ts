@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Bot } from '#platform/bot.ts'
-import { resolve } from '#platform/telegram/text.ts'
+import type { Bot, Phrase } from '#platform/bot.ts'
 import { createSimulator, type Simulator } from '#simulator/simulator.ts'
 
 /** A small Telegram with a few people in it, and what the bots need of it. */
@@ -15,12 +14,53 @@ export interface SimulatedWorld {
 }
 
 /** Bots of the house that are still to come: the page names them, so that nobody looks for them in vain. */
-const TO_COME: readonly { name: string; about: string }[] = [
-  { name: 'Seek', about: 'Hide-and-seek in a city, with live locations' },
-  { name: 'Coach', about: 'Practise a hard conversation with an AI partner' },
-  { name: 'Watch', about: 'Keeps the other bots alive and tells you when one is not' },
-  { name: 'Desk', about: 'Customer support: answers, intake, handoff to people' },
-]
+const TO_COME = [
+  {
+    name: 'Seek',
+    about: {
+      en: 'Hide-and-seek in a city, with live locations',
+      uk: 'Схованки в місті, з живою геолокацією',
+      ru: 'Прятки в городе, с живой геолокацией',
+    },
+  },
+  {
+    name: 'Coach',
+    about: {
+      en: 'Practise a hard conversation with an AI partner',
+      uk: 'Потренуйте складну розмову зі співрозмовником-ШІ',
+      ru: 'Потренируйте трудный разговор с собеседником-ИИ',
+    },
+  },
+  {
+    name: 'Watch',
+    about: {
+      en: 'Keeps the other bots alive and tells you when one is not',
+      uk: 'Стежить, щоб інші боти працювали, і каже, коли ні',
+      ru: 'Следит, чтобы другие боты работали, и говорит, когда нет',
+    },
+  },
+  {
+    name: 'Desk',
+    about: {
+      en: 'Customer support: answers, intake, handoff to people',
+      uk: 'Підтримка клієнтів: відповіді, заявки, передача людям',
+      ru: 'Поддержка клиентов: ответы, заявки, передача людям',
+    },
+  },
+] as const
+
+const PEOPLE = {
+  customer: {
+    en: 'takes tasks and gets paid',
+    uk: 'бере завдання й отримує гроші',
+    ru: 'берёт задания и получает деньги',
+  },
+  host: {
+    en: 'runs the place (superadmin)',
+    uk: 'тут за головну (суперадмін)',
+    ru: 'здесь за главную (суперадмин)',
+  },
+} as const
 
 export async function openSimulatedWorld(bots: readonly Bot[], folder: string, port: number): Promise<SimulatedWorld> {
   const simulator = await createSimulator({
@@ -29,19 +69,19 @@ export async function openSimulatedWorld(bots: readonly Bot[], folder: string, p
     pageFolder: fileURLToPath(new URL('../../web/dist/chat', import.meta.url)),
     githubDates: 'fresh',
   })
-  const ann = simulator.person('Ann', { language: 'en', about: 'takes tasks and gets paid' })
-  simulator.person('Taras', { language: 'uk', about: 'takes tasks, in Ukrainian' })
-  simulator.person('Vera', { language: 'ru', about: 'takes tasks, in Russian' })
-  const olena = simulator.person('Olena', { language: 'en', about: 'runs the place (superadmin)' })
+  const ann = simulator.person('Ann', { language: 'en', about: PEOPLE.customer })
+  simulator.person('Taras', { language: 'uk', about: PEOPLE.customer })
+  simulator.person('Vera', { language: 'ru', about: PEOPLE.customer })
+  const olena = simulator.person('Olena', { language: 'en', about: PEOPLE.host })
   const tokens = new Map(
     bots.map((bot) => {
       const listed = simulator.bot({
         username: `${bot.name}_bot`,
         name: capital(bot.name),
-        about: bot.about ? resolve(bot.about, 'en').text : '',
+        about: bot.about ? inAllLanguages(bot.about) : '',
         built: true,
         ...(bot.tryThis
-          ? { try: { person: ann.id, text: bot.tryThis.say, label: resolve(bot.tryThis.label, 'en').text } }
+          ? { try: { person: ann.id, text: bot.tryThis.say, label: inAllLanguages(bot.tryThis.label) } }
           : {}),
       })
       return [bot.name, listed.token]
@@ -63,5 +103,11 @@ export async function openSimulatedWorld(bots: readonly Bot[], folder: string, p
     },
   }
 }
+
+const inAllLanguages = (phrase: Phrase) => ({
+  en: phrase.in('en').text,
+  uk: phrase.in('uk').text,
+  ru: phrase.in('ru').text,
+})
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)

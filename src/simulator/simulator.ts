@@ -8,7 +8,7 @@ import { controlApi } from './control/routes.ts'
 import type { Core } from './core.ts'
 import { createGithub, type GithubStandIn, type GithubState } from './standins/github.ts'
 import { createPayouts, type PayoutStandIn, type PayoutState } from './standins/payouts.ts'
-import type { Answer, Call, ChatRecord, Entry, Language, Person, StoredMessage, UpdateLog } from './types.ts'
+import type { Answer, Call, ChatRecord, Entry, Language, Person, StoredMessage, UpdateLog, Words } from './types.ts'
 import { createPolling } from './updates/polling.ts'
 import { createWebhooks } from './updates/webhook.ts'
 import * as actions from './world/actions.ts'
@@ -65,7 +65,7 @@ export interface PersonSpec {
   id?: number
   username?: string
   last_name?: string
-  about?: string
+  about?: Words
 }
 
 export interface FileSpec {

@@ -2,6 +2,12 @@ import type { BotCommand, InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, Up
 
 export type Language = 'en' | 'uk' | 'ru'
 
+/** A text for the page: the same for everybody, or one for each language. */
+export type Words = string | Readonly<Record<Language, string>>
+
+export const wordsIn = (words: Words, language: Language): string =>
+  typeof words === 'string' ? words : words[language]
+
 export interface Person {
   id: number
   first_name: string
@@ -9,7 +15,7 @@ export interface Person {
   username?: string
   language_code: Language
   /** One line for the page, such as "takes tasks". */
-  about?: string
+  about?: Words
 }
 
 /** A bot as the page sees it: no token. */
@@ -103,8 +109,8 @@ export interface BotRecord {
   token: string
   username: string
   first_name: string
-  about: string
-  try?: { person: number; text: string; label: string }
+  about: Words
+  try?: { person: number; text: string; label: Words }
   built: boolean
   commands: CommandList[]
   /** Private chats of one bot share one sequence of message ids. */

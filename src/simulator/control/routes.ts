@@ -10,7 +10,7 @@ import * as actions from '../world/actions.ts'
 import { press } from '../world/callbacks.ts'
 import { chatOfPerson } from '../world/chats.ts'
 import { setBlocked } from '../world/messages.ts'
-import { botCard, chatRows, entryFor } from '../world/views.ts'
+import { botCard, chatRows, entryFor, personCard } from '../world/views.ts'
 import { addPerson, millis, tell } from '../world/world.ts'
 import { stream } from './events.ts'
 import { page } from './page.ts'
@@ -82,7 +82,7 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
     return {
       now: world.clock.now().toISOString(),
       name: 'Posthouse simulator',
-      people: [...world.people.values()],
+      people: [...world.people.values()].map((person) => personCard(person, query.language)),
       bots: [...world.bots.values()].map((bot) => botCard(bot, query.person, query.language)),
     }
   })

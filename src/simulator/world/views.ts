@@ -1,5 +1,15 @@
 import { commandsFor } from '../api/methods/me.ts'
-import type { BotCard, BotRecord, ChatRecord, ChatRow, Entry, Language, Person, StoredMessage } from '../types.ts'
+import {
+  type BotCard,
+  type BotRecord,
+  type ChatRecord,
+  type ChatRow,
+  type Entry,
+  type Language,
+  type Person,
+  type StoredMessage,
+  wordsIn,
+} from '../types.ts'
 import { isIn, pageId } from './chats.ts'
 import type { World } from './world.ts'
 
@@ -41,12 +51,18 @@ export function chatRows(world: World, person: Person): ChatRow[] {
   return mine.map((chat) => chatRow(world, person, chat)).sort((a, b) => date(b) - date(a))
 }
 
+/** A person as the page shows them to somebody who reads this language. */
+export const personCard = ({ about, ...person }: Person, language: Language) => ({
+  ...person,
+  ...(about ? { about: wordsIn(about, language) } : {}),
+})
+
 export const botCard = (bot: BotRecord, person: number | undefined, language: Language): BotCard => ({
   id: bot.id,
   username: bot.username,
   first_name: bot.first_name,
-  about: bot.about,
-  ...(bot.try ? { try: bot.try } : {}),
+  about: wordsIn(bot.about, language),
+  ...(bot.try ? { try: { ...bot.try, label: wordsIn(bot.try.label, language) } } : {}),
   built: bot.built,
   commands: commandsFor(bot, person, language),
 })

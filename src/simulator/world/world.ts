@@ -12,6 +12,7 @@ import type {
   QueuedUpdate,
   StoredMessage,
   UpdateLog,
+  Words,
 } from '../types.ts'
 
 export type WorldEvent =
@@ -104,9 +105,9 @@ function findPerson(world: World, name: string, spec: { id?: number; username?: 
 export interface BotSpec {
   username: string
   name: string
-  about?: string
+  about?: Words
   token?: string
-  try?: { person: number; text: string; label: string }
+  try?: { person: number; text: string; label: Words }
   built?: boolean
 }
 

@@ -2,6 +2,7 @@
  * A house in a process of its own, to be killed. Started by `spawnHouse` with its options as JSON; it loads everything,
  * says so, and waits for the word to begin, so that a test of restarts does not measure Node's module loader.
  */
+import { flushCompileCache } from 'node:module'
 import { argv, exit } from 'node:process'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { openDatabase } from '#platform/db/open.ts'
@@ -46,6 +47,8 @@ let house: RunningHouse
 
 process.on('message', (message: ToHouse) => void obey(message))
 process.on('disconnect', () => exit(1))
+// A process that is killed has no other moment to leave its compiled modules to the next one (0.6 s → 0.4 s of loading).
+flushCompileCache()
 tell({ say: 'loaded' })
 
 async function obey(message: ToHouse) {

@@ -21,11 +21,16 @@ export interface HouseProcess {
 
 const PATIENCE_MS = 60_000
 const FILE = fileURLToPath(new URL('./house-process.ts', import.meta.url))
+const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/posthouse/compiled', import.meta.url))
 const living = new Set<ChildProcess>()
 
 /** Starts the process and lets it load its modules. It ends with the test file at the latest. */
 export function spawnHouse(options: ProcessOptions): HouseProcess {
-  const child = fork(FILE, [JSON.stringify(options)], { execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const child = fork(FILE, [JSON.stringify(options)], {
+    execArgv: [],
+    env: { ...process.env, NODE_COMPILE_CACHE: CACHE },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
   living.add(child)
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {

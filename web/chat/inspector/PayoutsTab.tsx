@@ -58,7 +58,7 @@ export function PayoutsTab() {
         <Row
           key={`${request.at} ${at}`}
           at={request.at}
-          what={JSON.stringify(request.body) ?? ''}
+          what={typeof request.body === 'string' ? request.body : (JSON.stringify(request.body) ?? '')}
           aside={String(request.status)}
           tone={request.status < 400 ? 'done' : 'harm'}
           json={request}
