@@ -75,11 +75,6 @@ export const HOUSE_SETTINGS = {
   },
   SENTRY_DSN: { schema: z.url().optional(), meaning: 'Reports unexpected errors to Sentry', secret: true },
   SENTRY_ENV: { schema: z.string().optional(), meaning: 'Environment shown in Sentry; ENVIRONMENT when left out' },
-  SECRET_KEY: {
-    schema: z.string().min(16).optional(),
-    meaning: 'Signs sessions; generated once in POSTHOUSE_DATA when left out',
-    secret: true,
-  },
   SUPERADMIN_IDS: {
     schema: z
       .string()

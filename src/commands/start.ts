@@ -20,7 +20,7 @@ import { createPolling } from '#platform/updates/polling.ts'
 import { webhookSecret } from '#platform/updates/secret.ts'
 import { webhookRoutes } from '#platform/updates/webhook.ts'
 import { createMetricsServer, createWeb } from '#platform/web/server.ts'
-import { configure, readEnvironment, settingsWith } from '../config.ts'
+import { ConfigError, configure, readEnvironment, settingsWith } from '../config.ts'
 import { fleet } from '../fleet.ts'
 import { places } from './open.ts'
 import { openSimulatedWorld } from './simulated.ts'
@@ -64,7 +64,9 @@ export async function start(args: string[]): Promise<void> {
 
   const bots = config.chosen.map(({ bot }) => bot)
   const simulated = config.simulated
-    ? await openSimulatedWorld(bots, settings.POSTHOUSE_DATA, settings.SIMULATOR_PORT)
+    ? await listen('SIMULATOR_PORT', settings.SIMULATOR_PORT, (port) =>
+        openSimulatedWorld(bots, settings.POSTHOUSE_DATA, port),
+      )
     : undefined
   const superadmins = new Set([...config.superadmins, ...(simulated ? [simulated.host.id] : [])])
 
@@ -104,8 +106,8 @@ export async function start(args: string[]): Promise<void> {
   const doors = role === 'worker' ? [] : [webhookRoutes({ inbox: house.inbox, log, metrics, secrets })]
   const web = createWeb({ health, metrics, log, routes: doors, home: simulated?.simulator.url })
   const metricsServer = createMetricsServer(metrics)
-  await web.listen({ host: settings.HOST, port: settings.PORT })
-  await metricsServer.listen({ host: settings.HOST, port: settings.METRICS_PORT })
+  await listen('PORT', settings.PORT, (port) => web.listen({ host: settings.HOST, port }))
+  await listen('METRICS_PORT', settings.METRICS_PORT, (port) => metricsServer.listen({ host: settings.HOST, port }))
 
   const running = runParts({
     parts: [...introductions(), ...workerParts(), createSweep({ database, clock, log })],
@@ -191,6 +193,18 @@ export async function start(args: string[]): Promise<void> {
         ? '  The embedded database survives the end of the process, not of the power. Use DATABASE_URL in production.\n'
         : ''
     stderr.write(`posthouse ready in ${seconds} s: ${where}\n${caution}`)
+  }
+}
+
+/** Two programs cannot have the same port; the message names the variable to change. */
+async function listen<T>(variable: string, port: number, open: (port: number) => Promise<T>): Promise<T> {
+  try {
+    return await open(port)
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
+    throw new ConfigError(
+      `${variable}: port ${port} is in use by another program; stop that one, or set ${variable} to a free port.`,
+    )
   }
 }
 

@@ -52,7 +52,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const owner = randomUUID()
   const bots = guests.map(({ bot }) => bot)
   if (database.kind === 'pglite') {
-    await freeAllLanes(database)
+    await freeAllLanes(database, clock.now())
     await freeAllJobs(database)
   }
   const shout = announcer(database, clock)

@@ -5,6 +5,8 @@ export interface Lane {
   chat: number
   ver: number
   failures: number
+  /** Its owner stopped renewing it: the first row may have been on its way. */
+  abandoned: boolean
 }
 
 export interface Ready {
@@ -36,11 +38,11 @@ export async function claimLanes(
 ): Promise<Lane[]> {
   const { rows } = await database.query<Lane>(
     `update posthouse.lanes l set owner = $1, until = $4
-     from (select bot, chat from posthouse.lanes
+     from (select bot, chat, owner is not null as abandoned from posthouse.lanes
            where bot = any($2::text[]) and next_at <= $3 and (owner is null or until < $3)
            order by priority, next_at limit $5 for update skip locked) c
      where l.bot = c.bot and l.chat = c.chat
-     returning l.bot, l.chat, l.ver, l.failures`,
+     returning l.bot, l.chat, l.ver, l.failures, c.abandoned`,
     [owner, bots, now, until, most],
   )
   return rows
@@ -74,7 +76,7 @@ export async function leaveLanes(database: Database, owner: string, lanes: reado
 /** The lane's present version, or undefined when another process owns it by now. */
 export async function lookAgain(target: Queryable, owner: string, lane: Lane): Promise<Lane | undefined> {
   const { rows } = await target.query<Lane>(
-    'select bot, chat, ver, failures from posthouse.lanes where bot = $1 and chat = $2 and owner = $3',
+    'select bot, chat, ver, failures, false as abandoned from posthouse.lanes where bot = $1 and chat = $2 and owner = $3',
     [lane.bot, lane.chat, owner],
   )
   return rows[0]
@@ -90,5 +92,6 @@ export const parkLane = (target: Queryable, owner: string, lane: Lane, at: Date,
 export const renewLanes = (target: Queryable, owner: string, until: Date) =>
   target.query('update posthouse.lanes set until = $2 where owner = $1', [owner, until])
 
-/** Before a single process starts, nobody can own anything. */
-export const freeAllLanes = (target: Queryable) => target.query('update posthouse.lanes set owner = null, until = null')
+/** Before a single process starts, whoever owned a lane is gone: all may be claimed at once. */
+export const freeAllLanes = (target: Queryable, now: Date) =>
+  target.query('update posthouse.lanes set until = $1 where owner is not null', [new Date(now.getTime() - 1)])

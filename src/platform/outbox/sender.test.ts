@@ -67,6 +67,20 @@ test('a message that must not be doubled still waits and tries again while it ha
   expect(await rowsOf(world, 'select state from posthouse.outbox where prefer_silence')).toEqual([{ state: 2 }])
 })
 
+test('what a dead sender may have sent already is sent, and counted as perhaps doubled', async () => {
+  const world = await town(parrot)
+  const ann = world.person('Ann')
+  await ann.says('/start')
+  world.simulator.fault({ method: 'sendMessage', kind: '429', retry_after: 60 })
+  await ann.says('/many 2')
+  await rowsOf(world, "update posthouse.lanes set owner = 'somebody who died', until = $1, next_at = $1", [
+    new Date(world.now.getTime() - 1),
+  ])
+  await world.passes(seconds(60))
+  expect(ann.screen().slice(-2)).toEqual(['line 1.', 'line 2.'])
+  expect((await world.metrics.scrape()).text).toMatch(/telegram_ambiguous_sends_total 1/)
+})
+
 test('who blocks the bot is remembered, and heard again when they come back', async () => {
   const world = await town(parrot)
   const ann = world.person('Ann')

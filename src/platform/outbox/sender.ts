@@ -113,6 +113,7 @@ export function createSender(options: SenderOptions): Sender {
   /** Sends a lane's rows one after the other until it is empty or has to wait. */
   async function walk(claimed: Lane, rows: Ready[]): Promise<void> {
     let lane: Lane | undefined = claimed
+    if (claimed.abandoned && rows.length > 0 && rows[0]?.state === 0) ambiguous.add(1)
     while (lane) {
       for (const row of rows) {
         const opens = isFree(row.method) ? undefined : limits.take(lane.bot, lane.chat, clock.now())

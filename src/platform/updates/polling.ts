@@ -23,6 +23,8 @@ export interface PollingOptions {
 
 const MOST_UPDATES = 100
 const LONGEST_PAUSE_MS = 30_000
+/** A server that does not hold an empty call would be asked 1,400 times a second. */
+const SHORTEST_ROUND_MS = 250
 
 /**
  * Asks Telegram for updates. A batch is committed to the inbox before the next offset tells Telegram to forget it, so
@@ -50,9 +52,13 @@ export function createPolling({
       let failures = 0
       while (!signal.aborted) {
         try {
+          const asked = clock.now().getTime()
           const updates = await ask(offset, signal)
           failures = 0
-          if (updates.length === 0) continue
+          if (updates.length === 0) {
+            if (clock.now().getTime() - asked < SHORTEST_ROUND_MS) await clock.sleep(SHORTEST_ROUND_MS, signal)
+            continue
+          }
           await inbox.acceptAll(updates.map((update) => ({ bot, update })))
           offset = Math.max(...updates.map((update) => update.update_id)) + 1
         } catch (error) {
