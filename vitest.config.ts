@@ -6,6 +6,8 @@ export default defineConfig({
     setupFiles: ['./src/testing/setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // Optimising PGlite's WebAssembly costs more than a test file's life gives back: 14.6 → 8.8 CPU seconds for two folders.
+    execArgv: ['--liftoff-only'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -11,6 +11,11 @@ export interface Queryable {
   query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Rows<Row>>
 }
 
+export interface TransactionOptions {
+  /** Gives up (55P03, see `isConflict`) when another transaction holds a row for longer; PostgreSQL notices a deadlock after a second only. */
+  lockTimeoutMs?: number
+}
+
 /**
  * The database, PostgreSQL or PGlite, as the rest of the house sees it.
  * Both give int8 as number, timestamptz as Date, json as parsed values; errors carry PostgreSQL's `code` and `constraint`.
@@ -18,7 +23,7 @@ export interface Queryable {
 export interface Database extends Queryable {
   readonly kind: 'postgres' | 'pglite'
   /** Commits what `work` did, or nothing of it. Inside, use only the transaction: the database itself would wait for it. */
-  transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>
+  transaction<T>(work: (transaction: Queryable) => Promise<T>, options?: TransactionOptions): Promise<T>
   /** Calls `heard` whenever any process says something on the channel. Best effort: who must not miss work also looks for it. */
   listen(channel: string, heard: (payload: string) => void): Promise<void>
   notify(channel: string, payload: string): Promise<void>
@@ -43,3 +48,16 @@ export const isDatabaseError = (error: unknown): error is Error & { code: string
 
 // Class 08: connection exceptions; 57P0x: the server is going away.
 const isConnectionLoss = (error: { code?: unknown }) => /^(08|57P0)/.test(String(error.code))
+
+const PATIENCE = 5
+
+/** Repeats work that had to yield to another transaction. */
+export async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isConflict(error) || tries === PATIENCE) throw error
+    }
+  }
+}

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Log } from '../ops/log.ts'
 import type { Database } from './database.ts'
@@ -19,7 +19,9 @@ export async function openDatabase({ url, poolSize = 10, folder, log }: Database
   mkdirSync(folder, { recursive: true })
   const unlock = await lockFolder(folder)
   try {
-    const database = await openPglite(join(folder, 'pglite'))
+    const data = join(folder, 'pglite')
+    if (!existsSync(data)) await createFolder(data)
+    const database = await openPglite(data)
     return {
       ...database,
       async close() {
@@ -31,4 +33,12 @@ export async function openDatabase({ url, poolSize = 10, folder, log }: Database
     await unlock()
     throw error
   }
+}
+
+/** Half a database never opens again, so a new one gets its name when it is whole: a first start may be killed, too. */
+async function createFolder(data: string) {
+  const draft = `${data}.draft`
+  rmSync(draft, { recursive: true, force: true })
+  await (await openPglite(draft)).close()
+  renameSync(draft, data)
 }

@@ -37,11 +37,12 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
   return {
     kind: 'postgres',
     ...over(pool),
-    async transaction(work) {
+    async transaction(work, { lockTimeoutMs } = {}) {
       const client = await pool.connect()
       let broken: Error | undefined
       try {
-        await client.query('begin')
+        // Two statements in one message: the limit costs no round trip.
+        await client.query(lockTimeoutMs ? `begin; set local lock_timeout = ${Math.floor(lockTimeoutMs)}` : 'begin')
         const result = await work(over(client))
         await client.query('commit')
         return result

@@ -1,4 +1,4 @@
-import { type Database, isConflict } from '../db/database.ts'
+import { type Database, patiently } from '../db/database.ts'
 import { after, type Clock } from '../ops/clock.ts'
 import { messageOf } from '../ops/errors.ts'
 import type { Log } from '../ops/log.ts'
@@ -33,7 +33,6 @@ const RENEW_MS = 15_000
 const DEFAULT_TRIES = 8
 const FIRST_BACKOFF_MS = 2_000
 const LONGEST_BACKOFF_MS = 600_000
-const SAVE_TRIES = 5
 
 /** Runs jobs: calls the world without a transaction, then saves what came of it and ends the job in one commit. */
 export function createWorker(options: WorkerOptions): Worker {
@@ -112,14 +111,12 @@ export function createWorker(options: WorkerOptions): Worker {
     save: (ctx: JobContext) => Promise<Again | void>,
     end: { state: 2 | 3; error?: string } = { state: 2 },
   ): Promise<boolean> {
-    // What `call` learnt is too dear to be thrown away because two transactions met: only the saving is repeated.
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await saveOnce(held, outside, save, end)
-      } catch (error) {
-        if (error instanceof LostLease) return false
-        if (!isConflict(error) || tries === SAVE_TRIES) throw error
-      }
+    try {
+      // What `call` learnt is too dear to be thrown away because two transactions met: only the saving is repeated.
+      return await patiently(() => saveOnce(held, outside, save, end))
+    } catch (error) {
+      if (error instanceof LostLease) return false
+      throw error
     }
   }
 

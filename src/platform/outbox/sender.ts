@@ -1,4 +1,4 @@
-import type { Database } from '../db/database.ts'
+import { type Database, patiently } from '../db/database.ts'
 import { batcher } from '../ops/batch.ts'
 import { after, type Clock } from '../ops/clock.ts'
 import type { Log } from '../ops/log.ts'
@@ -64,7 +64,7 @@ export function createSender(options: SenderOptions): Sender {
   )
   const inFlight = new Set<Promise<void>>()
   const finish = batcher<Finished>(async (finished) => {
-    await record(database, finished, clock.now(), tell)
+    await patiently(() => record(database, finished, clock.now(), tell))
     return finished.map(() => undefined)
   })
   const leave = batcher<Lane, boolean>((lanes) => leaveLanes(database, owner, lanes))

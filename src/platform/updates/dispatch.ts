@@ -28,6 +28,8 @@ export interface DispatchOptions {
 }
 
 const TRIES = 3
+/** Batches hold rows of many chats: two that meet crosswise part after this, not after PostgreSQL's second. */
+const LOCK_TIMEOUT_MS = 200
 /** Pauses before the second and the third try: a bad update holds its chat up for about a second in all. */
 const PAUSES_MS = [250, 750]
 
@@ -55,7 +57,9 @@ export function createDispatch(options: DispatchOptions): Rounds {
   }
 
   async function commit(most: number, perChat: number, seen?: (waiting: Waiting) => void): Promise<number> {
-    const { done, told } = await database.transaction((transaction) => batch(transaction, most, perChat, seen))
+    const { done, told } = await database.transaction((transaction) => batch(transaction, most, perChat, seen), {
+      lockTimeoutMs: LOCK_TIMEOUT_MS,
+    })
     for (const tell of told) tell()
     return done
   }

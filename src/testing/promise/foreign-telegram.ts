@@ -23,12 +23,17 @@ export interface ForeignTelegram {
   doors: readonly string[]
   /** Everything taken so far, in order: the oracle. */
   readonly accepted: readonly Accepted[]
+  /** Resolves at the very moment when `count` more messages are taken, or updates confirmed. 0: at once. */
+  after(count: number, what: Moment): Promise<void>
   /** Updates written and not yet confirmed by a 2xx or an offset. */
   unconfirmed(): number
   /** Updates that were handed out more than once. */
   repeated(): number
   close(): Promise<void>
 }
+
+/** `message`: a message arrived and its answer is still to come. `confirmation`: we have said that an update is ours now. */
+export type Moment = 'message' | 'confirmation'
 
 export interface ForeignOptions {
   bots: Readonly<Record<string, 'webhook' | 'polling'>>
@@ -81,8 +86,18 @@ export async function createForeignTelegram({
   )
   const accepted: Accepted[] = []
   const closing = new AbortController()
+  const waiters = new Set<{ what: Moment; count: number; resolve(): void }>()
   let repeated = 0
   let turn = 0
+
+  function happened(what: Moment) {
+    for (const waiter of waiters) {
+      if (waiter.what === what) waiter.count -= 1
+      if (waiter.count > 0) continue
+      waiters.delete(waiter)
+      waiter.resolve()
+    }
+  }
 
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy())
@@ -100,13 +115,17 @@ export async function createForeignTelegram({
     if (method === 'getUpdates') return getUpdates(mailbox, parameters, response)
     if (method !== 'sendMessage') return reply(response, 404, { ok: false, error_code: 404, description: 'Not Found' })
     accepted.push({ bot: mailbox.bot, chat: parameters.chat_id, text: parameters.text, mark })
+    happened('message')
     const result = { message_id: accepted.length, chat: { id: parameters.chat_id }, date: 0, text: parameters.text }
     await delay(chance.whole(2, 15))
     reply(response, 200, { ok: true, result })
   }
 
   async function getUpdates(mailbox: Mailbox, { offset, limit = 100, timeout = 0 }: Polled, response: ServerResponse) {
-    if (offset !== undefined) mailbox.waiting = mailbox.waiting.filter(({ update_id }) => update_id >= offset)
+    const left = mailbox.waiting.filter(({ update_id }) => update_id >= (offset ?? 0))
+    const isConfirmed = left.length < mailbox.waiting.length
+    mailbox.waiting = left
+    if (isConfirmed) happened('confirmation')
     if (mailbox.waiting.length === 0 && timeout > 0) {
       await new Promise<void>((resolve) => {
         const wake = () => {
@@ -136,8 +155,10 @@ export async function createForeignTelegram({
     while (queue[0] && !closing.signal.aborted) {
       const door = telegram.doors[turn++ % Math.max(1, telegram.doors.length)]
       const taken = door !== undefined && (await post(`${door}/webhook/${mailbox.bot}`, mailbox, queue[0]))
-      if (taken && !chance.happens(lost)) queue.shift()
-      else await delay(10)
+      if (taken && !chance.happens(lost)) {
+        queue.shift()
+        happened('confirmation')
+      } else await delay(10)
     }
   }
 
@@ -176,6 +197,11 @@ export async function createForeignTelegram({
     },
     doors: [],
     accepted,
+    after: (count, what) =>
+      new Promise((resolve) => {
+        if (count === 0) resolve()
+        else waiters.add({ what, count, resolve })
+      }),
     unconfirmed: () =>
       [...mailboxes.values()].reduce(
         (sum, { waiting, chats }) =>

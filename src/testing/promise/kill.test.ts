@@ -5,11 +5,11 @@ import { texts } from './counting/bot.ts'
 import { brokenPromises, doubled, type Outcome, type Written } from './counting/check.ts'
 import { backlog, lookAt } from './counting/look.ts'
 import { dataFolder } from './data-folder.ts'
-import { createForeignTelegram, type ForeignTelegram } from './foreign-telegram.ts'
+import { createForeignTelegram, type ForeignTelegram, type Moment } from './foreign-telegram.ts'
 import type { ProcessOptions } from './house-process.ts'
 import { endProcesses, type HouseProcess, ProcessEnded, spawnHouse } from './processes.ts'
 import { type Chance, chance } from './random.ts'
-import { until } from './until.ts'
+import { inTime, until } from './until.ts'
 
 const SEED = Number(process.env.KILL_SEED ?? Math.floor(Math.random() * 1e9))
 const SECRET = 'secret_of_the_tests'
@@ -85,18 +85,22 @@ async function storm({ seed, kills, updates, mutant }: Storm) {
 }
 
 /**
- * When the process dies: some milliseconds after it was told to begin, or when it has got that many messages to Telegram
- * and some milliseconds more. Counted in work, a slow machine is hit as hard as a quick one.
+ * When the process dies: some milliseconds after it was told to begin; or at the very moment when it sends its nth message
+ * or confirms its nth update, or a little later. Counted in work, a slow machine is hit as hard as a quick one.
  */
-type Plan = { after: 'begin'; ms: number } | { after: 'messages'; count: number; ms: number }
+interface Plan {
+  count: number
+  what: Moment | 'begin'
+  ms: number
+}
 
-const planOf = (luck: Chance, share: number): Plan =>
-  luck.happens(0.2)
-    ? { after: 'begin', ms: luck.whole(0, 500) }
-    : { after: 'messages', count: luck.whole(0, share), ms: luck.whole(0, 25) }
+function planOf(luck: Chance, share: number): Plan {
+  if (luck.happens(0.2)) return { what: 'begin', count: 0, ms: luck.whole(0, 500) }
+  const what = luck.happens(0.5) ? 'message' : 'confirmation'
+  return { what, count: luck.whole(0, Math.floor(share / 2)), ms: luck.happens(0.5) ? 0 : luck.whole(1, 25) }
+}
 
-async function liveAndDie(house: HouseProcess, telegram: ForeignTelegram, plan: Plan) {
-  const before = telegram.accepted.length
+async function liveAndDie(house: HouseProcess, telegram: ForeignTelegram, { what, count, ms }: Plan) {
   const ready = house.begin().then(
     (url) => {
       telegram.doors = [url]
@@ -105,12 +109,12 @@ async function liveAndDie(house: HouseProcess, telegram: ForeignTelegram, plan: 
       if (!(error instanceof ProcessEnded && error.wanted)) throw error
     },
   )
-  if (plan.after === 'messages') {
+  if (what !== 'begin') {
+    const moment = telegram.after(count, what)
     await ready
-    const enough = () => telegram.accepted.length - before >= plan.count
-    await until(enough, DRAIN_MS, () => `${plan.count} messages in this life\n${house.log()}`)
+    await inTime(moment, DRAIN_MS, () => `${count} times "${what}" in this life\n${house.log()}`)
   }
-  await delay(plan.ms)
+  if (ms > 0) await delay(ms)
   await house.kill()
   telegram.doors = []
   await ready

@@ -12,3 +12,16 @@ export async function until(
     await delay(5)
   }
 }
+
+/** The promise, or a failure with what `describe` says when the deadline has passed. */
+export async function inTime<T>(promise: Promise<T>, deadlineMs: number, describe: () => string): Promise<T> {
+  const over = new AbortController()
+  const late = delay(deadlineMs, undefined, { signal: over.signal }).then(() => {
+    throw new Error(`Not within ${deadlineMs} ms: ${describe()}`)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    over.abort()
+  }
+}

@@ -1,4 +1,4 @@
-/** Counting. Every message is written down and answered with its number; every tenth one is announced by a job. */
+/** Counting. Every message is written down and answered with its number; every fifth one is announced by a job. */
 import { type Generated, sql } from 'kysely'
 import { type Bot, bot, type Db, job } from '#platform/bot.ts'
 
@@ -47,7 +47,7 @@ export const countingBot = (name: string, { shared }: { shared: boolean }): Bot 
             .where('name', '=', (ctx.chat + seq) % 3)
             .execute()
         }
-        if (value % 10 === 0) ctx.enqueue(announce, { chat: ctx.chat, value })
+        if (value % 5 === 0) ctx.enqueue(announce, { chat: ctx.chat, value })
         ctx.reply(texts.reply(seq, value))
       },
     },

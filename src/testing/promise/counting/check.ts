@@ -81,10 +81,10 @@ function replies(lane: string, written: readonly Written[], outcome: Outcome): s
   return broken
 }
 
-/** Every tenth is announced by its job once; its message prefers silence to a repeat. */
+/** Every fifth is announced by its job once; its message prefers silence to a repeat. */
 function announcements(lane: string, written: readonly Written[], outcome: Outcome): string[] {
   return written
-    .filter(({ seq }) => seq % 10 === 0)
+    .filter(({ seq }) => seq % 5 === 0)
     .flatMap(({ seq }) => {
       const text = texts.milestone(seq)
       const saved = outcome.milestones.filter((one) => keyOf(one) === lane && one.value === seq).length

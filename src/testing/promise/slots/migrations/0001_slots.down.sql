@@ -1,0 +1,2 @@
+drop table slots.holders;
+drop table slots.slots;
