@@ -3,14 +3,15 @@ import type { Database } from './db/database.ts'
 import { kyselyOver } from './db/kysely.ts'
 import { freeAllJobs } from './jobs/claims.ts'
 import { createSchedule } from './jobs/schedule.ts'
-import { createWorker, type Worker } from './jobs/worker.ts'
+import { createWorker } from './jobs/worker.ts'
 import type { Clock } from './ops/clock.ts'
+import type { Crew } from './ops/crew.ts'
 import type { Log } from './ops/log.ts'
 import type { Rounds } from './ops/loop.ts'
 import type { Metrics } from './ops/metrics.ts'
 import { freeAllLanes } from './outbox/lanes.ts'
 import type { LimitProfile } from './outbox/limits.ts'
-import { createSender, type Sender } from './outbox/sender.ts'
+import { createSender } from './outbox/sender.ts'
 import type { Telegram } from './telegram/client.ts'
 import type { Bot } from './updates/bot.ts'
 import { createDispatch } from './updates/dispatch.ts'
@@ -38,8 +39,8 @@ export interface HouseOptions {
 export interface House {
   inbox: Inbox
   dispatch: Rounds
-  sender: Sender
-  worker: Worker
+  sender: Crew
+  worker: Crew
   schedule: Rounds
 }
 

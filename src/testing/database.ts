@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import type { Database } from '#platform/db/database.ts'
+import { isAlive } from '#platform/db/folder-lock.ts'
 import { type Migrated, upgrade } from '#platform/db/migrate.ts'
 import { openPglite } from '#platform/db/pglite.ts'
 import { openPostgres } from '#platform/db/postgres.ts'
@@ -67,15 +68,6 @@ export async function createPostgres(serverUrl: string): Promise<string> {
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   return url.href
-}
-
-function isAlive(pid: number) {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }
 
 async function empty(database: Database) {

@@ -3,7 +3,7 @@ import { createPostgres } from '#testing/database.ts'
 import { createForeignTelegram } from '#testing/promise/foreign-telegram.ts'
 import { endProcesses, startWorkers } from '#testing/promise/processes.ts'
 import { chance } from '#testing/promise/random.ts'
-import { until } from '#testing/promise/until.ts'
+import { until } from '#testing/until.ts'
 
 const SERVER = process.env.TEST_DATABASE_URL
 const PEOPLE = 50

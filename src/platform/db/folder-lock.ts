@@ -59,7 +59,8 @@ function read(file: string): { pid: number } | undefined {
   }
 }
 
-function isAlive(pid: number) {
+/** Whether a process of this machine has the id. */
+export function isAlive(pid: number) {
   try {
     process.kill(pid, 0)
     return true

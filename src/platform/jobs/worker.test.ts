@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { after, again, bot, job, minutes, seconds } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { town } from '#testing/town.ts'
+import { until } from '#testing/until.ts'
 
 test('a job that is not finished says when to look again, and keeps its key', async () => {
   const looks: string[] = []
@@ -75,11 +76,3 @@ test('a job whose owner died is run by the next one, and a late owner writes not
   expect(ann.screen().filter((line) => line.startsWith('done'))).toEqual(['done by the second'])
   expect((await world.metrics.scrape()).text).toMatch(/job_lease_lost_total 1/)
 })
-
-async function until(condition: () => boolean) {
-  const deadline = performance.now() + 10_000
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error('It did not happen within ten seconds.')
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}

@@ -1,8 +1,8 @@
 import { type Database, patiently } from '../db/database.ts'
 import { after, type Clock } from '../ops/clock.ts'
+import { type Crew, crew } from '../ops/crew.ts'
 import { messageOf } from '../ops/errors.ts'
 import type { Log } from '../ops/log.ts'
-import { loop, type Rounds } from '../ops/loop.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import { Refusal } from '../ops/refusal.ts'
 import { claim, finish, type Held, renew } from './claims.ts'
@@ -23,11 +23,6 @@ export interface WorkerOptions {
   mostAtOnce?: number
 }
 
-export interface Worker extends Rounds {
-  /** Resolves when no job is running. */
-  quiet(): Promise<void>
-}
-
 const LEASE_MS = 60_000
 const RENEW_MS = 15_000
 const DEFAULT_TRIES = 8
@@ -35,51 +30,27 @@ const FIRST_BACKOFF_MS = 2_000
 const LONGEST_BACKOFF_MS = 600_000
 
 /** Runs jobs: calls the world without a transaction, then saves what came of it and ends the job in one commit. */
-export function createWorker(options: WorkerOptions): Worker {
+export function createWorker(options: WorkerOptions): Crew {
   const { database, clock, log, owner, superadmins, committed, mostAtOnce = 8 } = options
   const known = new Map(
     options.bots.flatMap((bot) => (bot.jobs ?? []).map((job) => [`${bot.name}/${job.name}`, { job, bot }])),
   )
   const runs = options.metrics.counter('job_runs_total', 'Jobs run, by outcome', ['queue', 'result'])
   const lost = options.metrics.counter('job_lease_lost_total', 'Jobs another process took over while this one was away')
-  const running = new Map<number, Promise<void>>()
-  let renewedAt = 0
-
-  const rounds = loop({ name: 'worker', clock, log, round, idleMs: 500 })
-  return {
-    ...rounds,
-    async run(signal) {
-      await rounds.run(signal)
-      await quiet()
+  const names = options.bots.map((bot) => bot.name)
+  return crew({
+    name: 'worker',
+    clock,
+    log,
+    idleMs: 500,
+    most: mostAtOnce,
+    renewEveryMs: RENEW_MS,
+    renew: (now) => renew(database, owner, after(now, LEASE_MS)),
+    async claim(free, now) {
+      const held = await claim(database, { owner, bots: names, most: free, now, until: after(now, LEASE_MS) })
+      return held.map((job) => () => run(job))
     },
-    quiet,
-  }
-
-  async function quiet() {
-    while (running.size > 0) await Promise.race(running.values())
-  }
-
-  async function round(): Promise<number> {
-    const now = clock.now()
-    if (running.size > 0 && now.getTime() - renewedAt > RENEW_MS) {
-      renewedAt = now.getTime()
-      await renew(database, owner, after(now, LEASE_MS))
-    }
-    const free = mostAtOnce - running.size
-    if (free <= 0) return 0
-    const bots = options.bots.map((bot) => bot.name)
-    const held = await claim(database, { owner, bots, most: free, now, until: after(now, LEASE_MS) })
-    for (const job of held) {
-      const work = run(job)
-        .catch((error) => log.error('job_not_recorded', error, { bot: job.bot, job: job.name, id: job.id }))
-        .finally(() => {
-          running.delete(job.id)
-          rounds.wake()
-        })
-      running.set(job.id, work)
-    }
-    return held.length
-  }
+  })
 
   async function run(held: Held): Promise<void> {
     const queue = `${held.bot}/${held.name}`

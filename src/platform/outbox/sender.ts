@@ -1,8 +1,8 @@
 import { type Database, patiently } from '../db/database.ts'
 import { batcher } from '../ops/batch.ts'
 import { after, type Clock } from '../ops/clock.ts'
+import { type Crew, crew } from '../ops/crew.ts'
 import type { Log } from '../ops/log.ts'
-import { loop, type Rounds } from '../ops/loop.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import type { Telegram } from '../telegram/client.ts'
 import { TelegramError } from '../telegram/errors.ts'
@@ -35,18 +35,13 @@ export interface SenderOptions {
   mostInFlight?: number
 }
 
-export interface Sender extends Rounds {
-  /** Resolves when nothing is in flight. */
-  quiet(): Promise<void>
-}
-
 const LEASE_MS = 30_000
 const RENEW_MS = 10_000
 const GIVE_UP_MS = 24 * 3_600_000
 const LONGEST_BACKOFF_S = 60
 
 /** Carries the outbox to Telegram: in order per chat, within its limits, each row until it is sent, refused or given up. */
-export function createSender(options: SenderOptions): Sender {
+export function createSender(options: SenderOptions): Crew {
   const { database, clock, log, owner, bots, tell, mostInFlight = 32 } = options
   const limits = createLimits(options.limits)
   const ambiguous = options.metrics.counter('telegram_ambiguous_sends_total', 'Calls whose answer was lost on the way')
@@ -62,52 +57,30 @@ export function createSender(options: SenderOptions): Sender {
     ['bot'],
     [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 60],
   )
-  const inFlight = new Set<Promise<void>>()
   const finish = batcher<Finished>(async (finished) => {
     await patiently(() => record(database, finished, clock.now(), tell))
     return finished.map(() => undefined)
   })
   const leave = batcher<Lane, boolean>((lanes) => leaveLanes(database, owner, lanes))
-  let renewedAt = 0
+  return crew({
+    name: 'sender',
+    clock,
+    log,
+    idleMs: 250,
+    most: mostInFlight,
+    renewEveryMs: RENEW_MS,
+    renew: (now) => renewLanes(database, owner, after(now, LEASE_MS)),
+    claim,
+  })
 
-  const rounds = loop({ name: 'sender', clock, log, round, idleMs: 250 })
-  return {
-    ...rounds,
-    async run(signal) {
-      await rounds.run(signal)
-      await quiet()
-    },
-    quiet,
-  }
-
-  async function quiet() {
-    while (inFlight.size > 0) await Promise.race(inFlight)
-  }
-
-  async function round(): Promise<number> {
-    const now = clock.now()
-    if (inFlight.size > 0 && now.getTime() - renewedAt > RENEW_MS) {
-      renewedAt = now.getTime()
-      await renewLanes(database, owner, after(now, LEASE_MS))
-    }
-    const free = mostInFlight - inFlight.size
+  async function claim(free: number, now: Date): Promise<(() => Promise<void>)[]> {
     const open = [...bots.keys()].filter((bot) => limits.room(bot, now) > 0)
-    if (free <= 0 || open.length === 0) return 0
+    if (open.length === 0) return []
     const most = Math.min(free, Math.max(...open.map((bot) => limits.room(bot, now))))
     const lanes = await claimLanes(database, owner, open, most, now, after(now, LEASE_MS))
-    if (lanes.length === 0) return 0
+    if (lanes.length === 0) return []
     const rows = await readyIn(database, lanes)
-    for (const lane of lanes) {
-      const own = rows.filter((row) => row.bot === lane.bot && row.chat === lane.chat)
-      const work = walk(lane, own)
-        .catch((error) => log.error('lane_failed', error, { bot: lane.bot }))
-        .finally(() => {
-          inFlight.delete(work)
-          rounds.wake()
-        })
-      inFlight.add(work)
-    }
-    return lanes.length
+    return lanes.map((lane) => () => walk(lane, rows.filter(isIn(lane))))
   }
 
   /** Sends a lane's rows one after the other until it is empty or has to wait. */
@@ -205,3 +178,5 @@ export function createSender(options: SenderOptions): Sender {
     }
   }
 }
+
+const isIn = (lane: Lane) => (row: Ready) => row.bot === lane.bot && row.chat === lane.chat

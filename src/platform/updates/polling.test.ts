@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { createSimulator, type Simulator } from '#simulator/simulator.ts'
 import { freshDatabase } from '#testing/database.ts'
+import { until } from '#testing/until.ts'
 import type { Database } from '../db/database.ts'
 import { systemClock } from '../ops/clock.ts'
 import { silentLog } from '../ops/log.ts'
@@ -48,14 +49,6 @@ const stored = async (database: Database) =>
   (await database.query<{ payload: string }>('select payload from posthouse.inbox order by seq')).rows.map(
     (row) => JSON.parse(row.payload).message.text,
   )
-
-const until = async (condition: () => Promise<boolean> | boolean) => {
-  const deadline = performance.now() + 10_000
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error('It did not happen within ten seconds.')
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-}
 
 const sayAll = (simulator: Simulator, bot: { id: number }, texts: string[]) => {
   const ann = simulator.person('Ann')

@@ -8,8 +8,8 @@ import { systemClock } from '#platform/ops/clock.ts'
 import { createLog } from '#platform/ops/log.ts'
 import type { Bot } from '#platform/updates/bot.ts'
 import { freshDatabase } from '../database.ts'
+import { until } from '../until.ts'
 import { runHouse } from './run-house.ts'
-import { until } from './until.ts'
 
 const EXAMPLE = new URL('../../../examples/reminder/bot.ts', import.meta.url).href
 const TOKEN = '123456:a_token_for_the_foreign_server'

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { createPostgres } from '../database.ts'
+import { inTime, until } from '../until.ts'
 import { texts } from './counting/bot.ts'
 import { brokenPromises, doubled, type Outcome, type Written } from './counting/check.ts'
 import { backlog, lookAt } from './counting/look.ts'
@@ -9,7 +10,6 @@ import { createForeignTelegram, type ForeignTelegram, type Moment } from './fore
 import type { ProcessOptions } from './house-process.ts'
 import { endProcesses, type HouseProcess, ProcessEnded, spawnHouse } from './processes.ts'
 import { type Chance, chance } from './random.ts'
-import { inTime, until } from './until.ts'
 
 const SEED = Number(process.env.KILL_SEED ?? Math.floor(Math.random() * 1e9))
 const SECRET = 'secret_of_the_tests'

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
+import { until } from '../until.ts'
 import { dataFolder } from './data-folder.ts'
-import { until } from './until.ts'
 
 const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url))
 const PATIENCE_MS = 60_000

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { createPostgres } from '../database.ts'
+import { until } from '../until.ts'
 import { texts } from './counting/bot.ts'
 import { brokenPromises, type Written } from './counting/check.ts'
 import { backlog, lookAt } from './counting/look.ts'
 import { createForeignTelegram, type ForeignTelegram } from './foreign-telegram.ts'
 import { endProcesses, startWorkers, type Workers } from './processes.ts'
 import { chance } from './random.ts'
-import { until } from './until.ts'
 
 const SERVER = process.env.TEST_DATABASE_URL
 const SECRET = 'secret_of_the_tests'

@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 /** Looks every few milliseconds until `holds` is true; fails with what `describe` says when the deadline has passed. */
 export async function until(
   holds: () => boolean | Promise<boolean>,
-  deadlineMs: number,
-  describe: () => string | Promise<string>,
+  deadlineMs = 10_000,
+  describe: () => string | Promise<string> = () => 'it did not happen',
 ): Promise<void> {
   const end = performance.now() + deadlineMs
   while (!(await holds())) {
