@@ -16,6 +16,8 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
     max: poolSize,
     connectionTimeoutMillis: 5_000,
     application_name: 'posthouse',
+    // Statements that need not wait for one another go out together: a batch of updates is bound by round trips, not by work.
+    pipeline: true,
     types: {
       getTypeParser: ((id: number, format: 'text') =>
         id === INT8 ? Number : pg.types.getTypeParser(id, format)) as never,
@@ -40,13 +42,28 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
     async transaction(work, { lockTimeoutMs } = {}) {
       const client = await pool.connect()
       let broken: Error | undefined
+      let isOver = false
+      const open = over(client)
+      // Statements stand in line: one that is issued after the end would run behind it, outside any transaction.
+      const whileOpen: Queryable = {
+        query: (text, values) =>
+          isOver ? Promise.reject(new Error('The transaction is over.')) : open.query(text, values),
+      }
       try {
-        // Two statements in one message: the limit costs no round trip.
-        await client.query(lockTimeoutMs ? `begin; set local lock_timeout = ${Math.floor(lockTimeoutMs)}` : 'begin')
-        const result = await work(over(client))
-        await client.query('commit')
+        // Two statements in one message, and the first query of the work right behind it: neither costs a round trip.
+        const limit = lockTimeoutMs ? `; set local lock_timeout = ${Math.floor(lockTimeoutMs)}` : ''
+        const begun = client.query(`begin${limit}`)
+        begun.catch(() => undefined)
+        const result = await work(whileOpen)
+        await begun
+        isOver = true
+        // PostgreSQL answers the COMMIT of a broken transaction with a plain ROLLBACK, not with an error.
+        const { command } = await client.query('commit')
+        if (command !== 'COMMIT')
+          throw new Error('The transaction was broken by a failed statement; nothing of it was kept.')
         return result
       } catch (error) {
+        isOver = true
         await client.query('rollback').catch((failure: Error) => {
           broken = failure
         })

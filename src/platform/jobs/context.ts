@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Queryable } from '../db/database.ts'
+import type { Db, Queryable } from '../db/database.ts'
 import { kyselyOver } from '../db/kysely.ts'
 import type { Log } from '../ops/log.ts'
 import type { MessageNote } from '../outbox/notes.ts'
@@ -34,9 +34,13 @@ export interface Workplace {
 }
 
 export function jobContext({ bot, transaction, now, log, outside, superadmins, notes, actor }: Workplace): JobContext {
+  let db: Db | undefined
   return {
     bot,
-    db: kyselyOver(transaction),
+    get db() {
+      db ??= kyselyOver(transaction)
+      return db
+    },
     now,
     log,
     outside,

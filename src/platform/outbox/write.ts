@@ -105,8 +105,8 @@ function extras(options: SendOptions, language: Language, nonce: () => string, l
   }
 }
 
-export async function insert(transaction: Queryable, rows: readonly OutboxRow[], now: Date): Promise<void> {
-  await transaction.query(
+async function insert(transaction: Queryable, rows: readonly OutboxRow[], now: Date): Promise<void> {
+  const inserted = transaction.query(
     `insert into posthouse.outbox (bot, chat, priority, method, payload, name, follow_up, follow_up_data, prefer_silence, created_at, answers)
      select bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, $10, answers
      from unnest($1::text[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[], $11::timestamptz[])
@@ -126,7 +126,7 @@ export async function insert(transaction: Queryable, rows: readonly OutboxRow[],
       rows.map((row) => row.answers?.toISOString() ?? null),
     ],
   )
-  await queueLanes(transaction, rows, now)
+  await Promise.all([inserted, queueLanes(transaction, rows, now)])
 }
 
 /**

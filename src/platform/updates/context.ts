@@ -42,6 +42,8 @@ export interface UpdateNotes extends Notes {
   begun: { dialog: string; answers: Answers } | undefined
   answered: boolean
   language: Language
+  /** What follows the command, known once it is routed. */
+  args: string
 }
 
 export interface Scene extends Omit<Workplace, 'notes' | 'actor'> {
@@ -53,20 +55,35 @@ export interface Scene extends Omit<Workplace, 'notes' | 'actor'> {
 
 export function createContext(scene: Scene): { ctx: Context; notes: UpdateNotes } {
   const { transaction, bot, update, chat, person } = scene
-  const notes: UpdateNotes = { ...noNotes(), begun: undefined, answered: false, language: person.language }
+  const notes: UpdateNotes = { ...noNotes(), begun: undefined, answered: false, language: person.language, args: '' }
   const query = update.callback_query
   const message = update.message ?? update.edited_message ?? query?.message
   const full = message && 'from' in message ? (message as Message) : undefined
   const base = jobContext({ ...scene, notes, ...(person.id ? { actor: person.id } : {}) })
+  const { now, log, outside, holders, send, edit, enqueue, audit, committed } = base
   const ctx: Context = {
-    ...base,
+    bot,
+    now,
+    log,
+    outside,
+    holders,
+    send,
+    edit,
+    enqueue,
+    audit,
+    committed,
+    get db() {
+      return base.db
+    },
     chat,
     isPrivate: scene.isPrivate,
     person,
     get language() {
       return notes.language
     },
-    args: '',
+    get args() {
+      return notes.args
+    },
     message: full,
     update,
     reply: (what, options = {}) => base.send(chat, what, options),

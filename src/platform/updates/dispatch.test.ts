@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { bot, dialog, fmt, job, minutes, press, Refusal, singleUse, text, whole } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { town } from '#testing/town.ts'
+import { until } from '#testing/until.ts'
 
 /** A bot that fails on demand; what it writes goes into the audit log, which is in the same transaction. */
 const moody = (mood: { broken: boolean }) =>
@@ -19,6 +20,12 @@ const moody = (mood: { broken: boolean }) =>
         if (mood.broken) throw new Error('a bug')
       },
       spoil: (ctx) => ctx.send(Number.NaN, 'to nobody'),
+      straggle: (ctx) => {
+        void ticks(30)
+          .then(() => ctx.speak('uk'))
+          .catch(() => ctx.log.warn('too_late'))
+        throw new Refusal('No.')
+      },
       refuse: async (ctx) => {
         await ctx.speak('uk')
         ctx.audit('noted', 'in vain')
@@ -68,6 +75,20 @@ test('notes that the database refuses are found out, and only their own update i
   expect(await rowsOf(world, 'select state, attempts from posthouse.inbox where state = 2')).toEqual([
     { state: 2, attempts: 3 },
   ])
+})
+
+/** Long enough for the handler to have ended, too short for its batch. */
+const ticks = async (count: number) => {
+  for (let tick = 0; tick < count; tick += 1) await null
+}
+
+test('what a handler writes after it has ended is refused, and kept nowhere', async () => {
+  const world = await town(moody({ broken: false }))
+  const ann = world.person('Ann')
+  await ann.says('/straggle')
+  ann.sees('No.')
+  await until(() => world.logged.some(({ event }) => event === 'too_late'))
+  expect(await rowsOf(world, 'select language from posthouse.people')).toEqual([{ language: 'en' }])
 })
 
 test('a refusal is told, takes back what was written, and is not tried again', async () => {

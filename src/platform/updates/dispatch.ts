@@ -90,10 +90,13 @@ export function createDispatch(options: DispatchOptions): Rounds {
         }
       }
     }
-    await writeNotes(transaction, book.letters, now)
-    await saveSessions(transaction, [...book.sessions.values()], now)
-    await markDone(transaction, book.seqs, now)
-    await leaveChats(transaction, chats, book.pauses, now)
+    // They stand in line on one connection in this order; none needs another's answer.
+    await Promise.all([
+      writeNotes(transaction, book.letters, now),
+      saveSessions(transaction, [...book.sessions.values()], now),
+      markDone(transaction, book.seqs, now),
+      leaveChats(transaction, chats, book.pauses, now),
+    ])
     return { done: Math.max(1, updates.length), told: book.letters.flatMap(({ notes }) => notes.told) }
   }
 

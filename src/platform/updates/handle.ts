@@ -64,7 +64,7 @@ export async function handle(entry: Entry, { transaction, now, log, superadmins 
       waiting.kind === 'result'
         ? await routeResult(visit, JSON.parse(waiting.payload) as ResultPayload)
         : await route(visit, read(update))
-    await savepoint.keep()
+    savepoint.keep()
     answerPress(update, ctx, notes)
     return { kind: 'done', notes, session }
   } catch (error) {

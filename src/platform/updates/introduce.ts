@@ -51,7 +51,7 @@ export function createIntroduction({ bot, telegram, clock, log, called, webhook 
         allowed_updates: allowedUpdates(bot) as never,
       })
     }
-    log.info('introduced', { bot: bot.name, username: me.username, mode: webhook ? 'webhook' : 'polling' })
+    log.info('introduced', { bot: bot.name, username: me.username, webhook: webhook?.url })
     await publishMenu().catch((error) => log.warn('menu_not_published', { bot: bot.name, message: messageOf(error) }))
   }
 

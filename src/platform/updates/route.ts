@@ -61,7 +61,8 @@ async function command(visit: Visit, { name, addressee, args }: Reading & { kind
     ctx.reply(say.inPrivate, { buttons: [linkButton(say.openChat, url)] })
     return session
   }
-  await found.run({ ...ctx, args })
+  visit.notes.args = args
+  await found.run(ctx)
   return next(visit, undefined)
 }
 

@@ -1,7 +1,8 @@
 import type { Queryable } from '../db/database.ts'
 
 export interface Savepoint extends Queryable {
-  keep(): Promise<void>
+  /** Noticed by the next statement if it fails: then the transaction is broken, and all of it is done again. */
+  keep(): void
   undo(): Promise<void>
 }
 
@@ -11,19 +12,28 @@ export interface Savepoint extends Queryable {
  */
 export function savepointIn(transaction: Queryable): Savepoint {
   let made: Promise<unknown> | undefined
+  let isOver = false
   return {
-    async query(text, values) {
-      made ??= transaction.query('savepoint handler')
-      await made
+    query(text, values) {
+      if (isOver) return Promise.reject(new Error('The handler has ended; await what it writes.'))
+      // Not waited for: the query stands behind it in line, and fails with it.
+      made ??= unawaited(transaction.query('savepoint handler'))
       return transaction.query(text, values)
     },
-    async keep() {
-      if (made !== undefined) await transaction.query('release savepoint handler')
+    keep() {
+      isOver = true
+      if (made !== undefined) void unawaited(transaction.query('release savepoint handler'))
     },
     async undo() {
+      isOver = true
       if (made === undefined) return
       await transaction.query('rollback to savepoint handler')
       await transaction.query('release savepoint handler')
     },
   }
+}
+
+function unawaited<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
 }

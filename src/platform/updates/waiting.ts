@@ -74,23 +74,17 @@ export async function leaveChats(
 ): Promise<void> {
   const bots = chats.map(({ bot }) => bot)
   const ids = chats.map(({ chat }) => chat)
-  await transaction.query(
-    `delete from posthouse.chat_queue q using unnest($1::text[], $2::bigint[]) as x (bot, chat)
-     where q.bot = x.bot and q.chat = x.chat
-       and not exists (select 1 from posthouse.inbox i where i.bot = q.bot and i.chat = q.chat and i.state = 0)`,
-    [bots, ids],
-  )
-  const paused = [...pauses]
-  if (paused.length > 0) {
-    await transaction.query(
-      `update posthouse.chat_queue q set not_before = x.at from unnest($1::text[], $2::bigint[], $3::timestamptz[]) as x (bot, chat, at)
-       where q.bot = x.bot and q.chat = x.chat`,
-      [paused.map(([{ bot }]) => bot), paused.map(([{ chat }]) => chat), paused.map(([, at]) => at.toISOString())],
-    )
-  }
-  await transaction.query(
-    `update posthouse.chat_queue q set since = $3 from unnest($1::text[], $2::bigint[]) as x (bot, chat)
-     where q.bot = x.bot and q.chat = x.chat`,
-    [bots, ids, now],
-  )
+  await Promise.all([
+    transaction.query(
+      `delete from posthouse.chat_queue q using unnest($1::text[], $2::bigint[]) as x (bot, chat)
+       where q.bot = x.bot and q.chat = x.chat
+         and not exists (select 1 from posthouse.inbox i where i.bot = q.bot and i.chat = q.chat and i.state = 0)`,
+      [bots, ids],
+    ),
+    transaction.query(
+      `update posthouse.chat_queue q set since = $4, not_before = coalesce(x.at, q.not_before)
+       from unnest($1::text[], $2::bigint[], $3::timestamptz[]) as x (bot, chat, at) where q.bot = x.bot and q.chat = x.chat`,
+      [bots, ids, chats.map((chat) => pauses.get(chat)?.toISOString() ?? null), now],
+    ),
+  ])
 }

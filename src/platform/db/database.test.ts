@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { freshDatabase } from '#testing/database.ts'
+import type { Database, Queryable } from './database.ts'
+
+// The same contract for PGlite and, where TEST_DATABASE_URL names one, PostgreSQL.
+let database: Database
+beforeEach(async () => {
+  database = await freshDatabase([])
+  await database.query('create table if not exists public.words (id bigint primary key, word text)')
+  await database.query('truncate public.words')
+})
+afterEach(() => database.query('drop table public.words'))
+
+const words = async () =>
+  (await database.query<{ word: string }>('select word from public.words order by id')).rows.map((row) => row.word)
+const write = (target: Queryable, id: number, word: string) =>
+  target.query('insert into public.words values ($1, $2)', [id, word])
+
+test('a transaction keeps all of its work or none of it', async () => {
+  await database.transaction(async (transaction) => {
+    await write(transaction, 1, 'one')
+    await write(transaction, 2, 'two')
+  })
+  const failure = database.transaction(async (transaction) => {
+    await write(transaction, 3, 'three')
+    throw new Error('changed my mind')
+  })
+  await expect(failure).rejects.toThrow('changed my mind')
+  expect(await words()).toEqual(['one', 'two'])
+})
+
+test('statements that were not waited for still belong to the transaction, or do not run at all', async () => {
+  let straggler: Promise<unknown> | undefined
+  const failure = database.transaction(async (transaction) => {
+    const slow = write(transaction, 1, 'first').then(() => new Promise((resolve) => setTimeout(resolve, 20)))
+    straggler = slow.then(() => write(transaction, 2, 'straggler'))
+    straggler.catch(() => undefined)
+    await Promise.all([slow, write(transaction, 1, 'the same id')])
+  })
+  await expect(failure).rejects.toMatchObject({ code: '23505' })
+  await expect(straggler).rejects.toThrow()
+  expect(await words()).toEqual([])
+})
+
+test('a statement that failed unnoticed does not end as a success that kept nothing', async () => {
+  const failure = database.transaction(async (transaction) => {
+    await write(transaction, 1, 'lost')
+    await transaction.query('select 1 / 0').catch(() => undefined)
+  })
+  await expect(failure).rejects.toThrow()
+  expect(await words()).toEqual([])
+})
+
+test('both databases speak of values alike', async () => {
+  const { rows } = await database.query(
+    `select 9007199254740991::bigint as big, count(*) as counted, '{"a":1}'::json as json, timestamptz '2026-01-02T03:04:05Z' as at, $1::text[] as list
+     from public.words`,
+    [['a', 'b,"c\\']],
+  )
+  expect(rows).toEqual([
+    { big: 9007199254740991, counted: 0, json: { a: 1 }, at: new Date('2026-01-02T03:04:05Z'), list: ['a', 'b,"c\\'] },
+  ])
+})
