@@ -7,6 +7,6 @@ export const markUnreachable = (target: Queryable, bot: string, chat: number, re
     [bot, chat, now, reason],
   )
 
-/** Who writes can be written to again. */
+/** Who has come back can be written to again. */
 export const markReachable = (target: Queryable, bot: string, chats: readonly number[]) =>
   target.query('delete from posthouse.unreachable where bot = $1 and chat = any($2::bigint[])', [bot, chats])
