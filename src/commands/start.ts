@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { stderr } from 'node:process'
 import { parseArgs } from 'node:util'
@@ -16,6 +17,7 @@ import { runParts } from '#platform/ops/shutdown.ts'
 import { meet } from '#platform/people/people.ts'
 import { createTelegram } from '#platform/telegram/client.ts'
 import { allowedUpdates, createIntroduction } from '#platform/updates/introduce.ts'
+import { createLeases } from '#platform/updates/lease.ts'
 import { createPolling } from '#platform/updates/polling.ts'
 import { webhookSecret } from '#platform/updates/secret.ts'
 import { webhookRoutes } from '#platform/updates/webhook.ts'
@@ -145,10 +147,18 @@ export async function start(args: string[]): Promise<void> {
 
   function workerParts(): Part[] {
     if (role === 'door') return []
+    const leases = createLeases({
+      database,
+      clock,
+      log,
+      metrics,
+      owner: randomUUID(),
+      environment: settings.ENVIRONMENT,
+    })
     const polling = config.webhookBase
       ? []
-      : guests.map(({ bot, telegram }) =>
-          createPolling({
+      : guests.map(({ bot, telegram }) => {
+          const polling = createPolling({
             bot: bot.name,
             telegram,
             inbox: house.inbox,
@@ -156,8 +166,10 @@ export async function start(args: string[]): Promise<void> {
             log,
             metrics,
             allowed: allowedUpdates(bot),
-          }),
-        )
+          })
+          const post = { bot: bot.name, telegramId: telegram.id }
+          return { name: polling.name, run: (signal: AbortSignal) => leases.hold(post, signal, polling.run) }
+        })
     return [house.dispatch, house.sender, house.worker, house.schedule, ...polling]
   }
 

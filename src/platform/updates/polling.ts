@@ -45,6 +45,11 @@ export function createPolling({
     'getUpdates calls ended by another poller or a webhook',
     ['bot', 'kind'],
   )
+  const heartbeat = metrics.gauge(
+    'bot_polling_heartbeat_timestamp',
+    'Unix time of the last getUpdates that was answered',
+    ['bot'],
+  )
   return {
     name: `polling ${bot}`,
     async run(signal) {
@@ -54,6 +59,7 @@ export function createPolling({
         try {
           const asked = clock.now().getTime()
           const updates = await ask(offset, signal)
+          heartbeat.set(Math.floor(clock.now().getTime() / 1000), { bot })
           failures = 0
           if (updates.length === 0) {
             if (clock.now().getTime() - asked < SHORTEST_ROUND_MS) await clock.sleep(SHORTEST_ROUND_MS, signal)
