@@ -122,7 +122,7 @@ test('an admin looks at what no rule decides: approves, and it is paid', async (
   ann.sees('You merged it yourself — a person must review.')
   await world.passes(minutes(5))
   await ada.says('/queue')
-  ada.sees(/For a person to review: 1\nA1 #1 · PyGithub\/PyGithub#2078 · 5 minutes ago\n {3}You merged it yourself/)
+  ada.sees(/For a person to review: 1\nA1 #1 · PyGithub\/PyGithub#2078 · 5 minutes ago\n {3}The author merged the PR\./)
   await ada.presses('Review A1')
   ada.sees('GitHub s-t-e-v-e-n-k')
   await ada.pressesAtOnce('Approve', 5)

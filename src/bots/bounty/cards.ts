@@ -38,7 +38,7 @@ ${join(sentences, ' ')}`
 
 export const detailOf = ({ detail }: Assignment): Detail => (detail ? (JSON.parse(detail) as Detail) : {})
 
-/** The sentence for a reason, whoever asks: the claimant, or an admin who reviews. */
+/** The sentence for a reason, as the claimant reads it. */
 export function sentenceFor(reason: string, { got = '', want = '' }: Detail = {}): Phrase {
   switch (reason) {
     case 'WRONG_REPO':
@@ -53,6 +53,12 @@ export function sentenceFor(reason: string, { got = '', want = '' }: Detail = {}
       return isPlain(reason) ? say.verdict[reason] : fmt`${reason}`
   }
 }
+
+/** The same for an admin: it speaks of the claimant, not to them. */
+export const reasonFor = (reason: string, detail?: Detail): Phrase =>
+  Object.hasOwn(say.admin.reason, reason)
+    ? say.admin.reason[reason as keyof typeof say.admin.reason]
+    : sentenceFor(reason, detail)
 
 type Verdicts = typeof say.verdict
 type Plain = { [K in keyof Verdicts]: Verdicts[K] extends Phrase ? K : never }[keyof Verdicts]

@@ -1,5 +1,5 @@
 import { type Button, button, type Context, join, type Phrase } from '#platform/bot.ts'
-import { detailOf, pullName, sentenceFor } from '../cards.ts'
+import { detailOf, pullName, reasonFor } from '../cards.ts'
 import { money } from '../money.ts'
 import { assignmentRef, taskRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
@@ -54,7 +54,7 @@ function line(assignment: Assignment, now: Date): Phrase {
   const { id, task_id, submitted_at, reason, status } = assignment
   const age = ago(submitted_at ?? now, now)
   if (status !== 'review') return say.admin.queue.line(assignmentRef(id), taskRef(task_id), pullName(assignment), age)
-  const why = sentenceFor(reason ?? '', detailOf(assignment))
+  const why = reasonFor(reason ?? '', detailOf(assignment))
   return say.admin.queue.reviewLine(assignmentRef(id), taskRef(task_id), pullName(assignment), age, why)
 }
 

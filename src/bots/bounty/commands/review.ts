@@ -1,5 +1,5 @@
 import { type Context, linkButton, Refusal, singleUse } from '#platform/bot.ts'
-import { adminLine, detailOf, pullName, reward, sentenceFor } from '../cards.ts'
+import { adminLine, detailOf, pullName, reasonFor, reward } from '../cards.ts'
 import { reject as rejectDialog } from '../dialogs/reject.ts'
 import { approve } from '../moves/approve.ts'
 import { assignmentRef } from '../refs.ts'
@@ -23,7 +23,7 @@ export async function review(ctx: Context, id: number) {
     pullName(assignment),
     moment(taken_at, ctx.now),
     moment(submitted_at ?? taken_at, ctx.now),
-    sentenceFor(reason ?? '', detailOf(assignment)),
+    reasonFor(reason ?? '', detailOf(assignment)),
   )
   ctx.show(card, {
     buttons: [

@@ -1,5 +1,5 @@
 import { button, type JobContext } from '#platform/bot.ts'
-import { sentenceFor } from '../cards.ts'
+import { reasonFor, sentenceFor } from '../cards.ts'
 import { submissionJudged } from '../events.ts'
 import { assignmentRef } from '../refs.ts'
 import type { ManualReason } from '../rules.ts'
@@ -27,7 +27,7 @@ export async function sendToReview(
   tellVerdict(ctx, assignment, sentenceFor(reason))
   const own = assignmentRef(assignment.id)
   for (const admin of await ctx.holders('admin')) {
-    ctx.send(admin, say.admin.reviewWaits(own, sentenceFor(reason)), {
+    ctx.send(admin, say.admin.reviewWaits(own, reasonFor(reason)), {
       buttons: [button(say.button.review(own), 'review', assignment.id)],
     })
   }

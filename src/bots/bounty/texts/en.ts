@@ -227,6 +227,18 @@ Pays for a pull request merged into ${code(branches)}. Opened by you, after you 
     manual: 'The pay-out service did not take the payment; a person is settling it. Nothing to do on your side.',
   },
   admin: {
+    reason: {
+      GHOST_AUTHOR: 'The account that opened the PR no longer exists.',
+      INCONSISTENT: 'What GitHub says about the PR contradicts itself.',
+      CLOSED_UNMERGED: 'Closed without merge. Did the code land another way?',
+      SELF_MERGED: 'The author merged the PR.',
+      UNKNOWN_MERGER: 'GitHub does not say who merged it.',
+      PR_OLDER_THAN_TAKE: 'The PR is older than the take.',
+      HORIZON: 'Not merged in 90 days.',
+      VANISHED: 'The PR was there and cannot be seen any more.',
+      GITHUB_SILENT: 'GitHub did not answer for a day.',
+      CHECK_FAILED: 'The check failed on our side.',
+    },
     newTask: {
       title: 'A new task. Its title, in one line? /cancel leaves.',
       text: 'What is to be done, and when is it done?',
