@@ -118,9 +118,16 @@ function useStickyEnd(entries: readonly Entry[] | undefined) {
     const log = element.current
     if (log) log.scrollTop = log.scrollHeight
   }
+  const shape = useRef('')
   const scrolled = () => {
     const log = element.current
     if (!log) return
+    // A turned phone or its keyboard scrolls too, before anything else hears of the new size: nobody has moved away.
+    const seen = `${log.clientWidth} ${log.clientHeight}`
+    if (seen !== shape.current) {
+      shape.current = seen
+      if (atEnd.current) return toEnd()
+    }
     atEnd.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX
     setAway(!atEnd.current)
   }
@@ -138,7 +145,7 @@ function useStickyEnd(entries: readonly Entry[] | undefined) {
   const mine = entries?.at(-1)?.outgoing ? entries.at(-1)?.message.message_id : undefined
   useLayoutEffect(() => {
     if (atEnd.current) toEnd()
-  }, [entries, size.height])
+  }, [entries, size.height, size.width])
   useEffect(toEnd, [mine])
   return { log, away, scrolled, toEnd, hold }
 }
