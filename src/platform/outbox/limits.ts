@@ -14,7 +14,7 @@ export const TELEGRAM_LIMITS: LimitProfile = {
 export interface Limits {
   /** How many more messages the bot may send at this moment; 0 while it is paused. */
   room(bot: string, now: Date): number
-  /** Takes one message out of the buckets, or says when the chat may have its next one. */
+  /** Takes one message out of the buckets, or says when the chat may have its next one, be it for its own sake or the bot's. */
   take(bot: string, chat: number, now: Date): Date | undefined
   /** Telegram's retry_after, for the whole bot. */
   pause(bot: string, until: Date): void
@@ -54,6 +54,8 @@ export function createLimits(profile: LimitProfile = TELEGRAM_LIMITS): Limits {
       return Math.floor(bucket(bot, profile.perBot, now.getTime()).tokens + 1e-6)
     },
     take(bot, chat, now) {
+      const paused = pauses.get(bot) ?? 0
+      if (paused > now.getTime()) return new Date(paused)
       const rate = chat < 0 ? profile.perGroup : profile.perChat
       const own = bucket(`${bot} ${chat}`, rate, now.getTime())
       if (own.tokens < 1 - 1e-6) return new Date(now.getTime() + Math.ceil(((1 - own.tokens) / rate.perSecond) * 1000))

@@ -36,6 +36,24 @@ test('an order to wait is obeyed to the second, and the order of messages is kep
   expect(ann.screen().slice(-3)).toEqual(['line 1.', 'line 2.', 'line 3.'])
 })
 
+test('an order to wait holds for every chat of the bot, also for those that are being sent to', async () => {
+  const world = await town(parrot)
+  const [ann, bob] = [world.person('Ann'), world.person('Bob')]
+  await ann.says('/start')
+  await bob.says('/start')
+  world.simulator.fault({ method: 'sendMessage', kind: '429', retry_after: 10 })
+  const before = world.simulator.calls().length
+  await Promise.all([ann.says('/many 20'), bob.says('/many 20')])
+  const sent = world.simulator
+    .calls()
+    .slice(before)
+    .filter(({ method }) => method === 'sendMessage')
+  expect(sent.length).toBeLessThan(12)
+  await world.passes(seconds(10))
+  for (const person of [ann, bob])
+    expect(person.screen().slice(-20)).toEqual(Array.from({ length: 20 }, (_, n) => `line ${n + 1}.`))
+})
+
 test('a server error is tried again; a lost answer is counted, repeated by default, never where silence is preferred', async () => {
   const world = await town(parrot)
   const ann = world.person('Ann')

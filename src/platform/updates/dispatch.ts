@@ -81,7 +81,8 @@ export function createDispatch(options: DispatchOptions): Rounds {
         seen?.(waiting)
         const session = place && book.sessionOf(place, stage.sessions)
         const handled = await handle({ waiting, update, running, person, session }, surroundings)
-        counted.add(1, { bot: chat.bot, type: typeOf(waiting, update), result: handled.kind })
+        const labels = { bot: chat.bot, type: typeOf(waiting, update), result: handled.kind }
+        book.told.push(() => counted.add(1, labels))
         if (handled.kind === 'done') book.done(waiting, handled, place, session)
         else if (await setAside(transaction, waiting, handled, now)) book.lost(waiting, handled.farewell)
         else {
@@ -97,7 +98,10 @@ export function createDispatch(options: DispatchOptions): Rounds {
       markDone(transaction, book.seqs, now),
       leaveChats(transaction, chats, book.pauses, now),
     ])
-    return { done: Math.max(1, updates.length), told: book.letters.flatMap(({ notes }) => notes.told) }
+    return {
+      done: Math.max(1, updates.length),
+      told: [...book.told, ...book.letters.flatMap(({ notes }) => notes.told)],
+    }
   }
 
   async function prepare(transaction: Queryable, updates: readonly Waiting[], now: Date) {
@@ -188,6 +192,8 @@ function createBook() {
     sessions,
     seqs,
     pauses: new Map<Chat, Date>(),
+    /** Run after the commit. */
+    told: [] as (() => void)[],
     /** As the handlers before it in this batch left it. */
     sessionOf(place: Place, stored: ReadonlyMap<string, Session>): Session | undefined {
       const changed = sessions.get(keyOf(place))

@@ -77,7 +77,8 @@ export async function handle(entry: Entry, { transaction, now, log, superadmins 
       return { kind: 'done', notes: fresh.notes, session: error instanceof EndOfDialog ? undefined : entry.session }
     }
     log.error('update_failed', error, { bot: waiting.bot, update: waiting.seq, attempt: waiting.attempts + 1 })
-    if (ctx.isPrivate) fresh.ctx.reply(say.failed(waiting.seq.toString(36)))
+    if (ctx.isPrivate && (update.message || update.callback_query))
+      fresh.ctx.reply(say.failed(waiting.seq.toString(36)))
     answerPress(update, fresh.ctx, fresh.notes)
     return { kind: 'failed', error: messageOf(error), farewell: fresh.notes }
   }

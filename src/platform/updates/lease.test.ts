@@ -6,7 +6,7 @@ import type { Database } from '../db/database.ts'
 import { seconds } from '../ops/clock.ts'
 import { silentLog } from '../ops/log.ts'
 import { createMetrics } from '../ops/metrics.ts'
-import { createLeases } from './lease.ts'
+import { createLeases, freeAllLeases } from './lease.ts'
 
 const HOUSE = { schema: 'posthouse', folder: new URL('../db/migrations', import.meta.url).pathname }
 const POST = { bot: 'ferry', telegramId: 77 }
@@ -84,6 +84,17 @@ test.each(['fails', 'hangs'])('a holder whose database %s gives up before anybod
   expect([...holding]).toEqual(['second'])
   await stopSecond()
   void stopFirst()
+})
+
+test('where only one process can be, a dead holder is not waited for', async () => {
+  const { honest, holding, process, passes } = await scene()
+  void process('killed')
+  await until(() => holding.has('killed'))
+  holding.clear()
+  await freeAllLeases(honest, new Date('2026-05-01T00:00:00Z'))
+  process('restarted')
+  await until(() => holding.has('restarted'))
+  await passes(1)
 })
 
 test('every new holder has a higher epoch, and an old one cannot renew', async () => {

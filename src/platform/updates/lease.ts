@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import type { Database } from '../db/database.ts'
+import type { Database, Queryable } from '../db/database.ts'
 import { after, type Clock } from '../ops/clock.ts'
 import { messageOf } from '../ops/errors.ts'
 import type { Log } from '../ops/log.ts'
@@ -158,3 +158,7 @@ export function createLeases({ database, clock, log, metrics, owner, environment
     return rows[0]?.holder ?? 'nobody'
   }
 }
+
+/** Before a single process starts, whoever held a lease is gone: it need not be waited for. */
+export const freeAllLeases = (target: Queryable, now: Date) =>
+  target.query('update posthouse.leases set expires_at = $1 where expires_at > $1', [now])
