@@ -1,0 +1,47 @@
+/** A planted bug, to show that the simulation can fail. */
+export interface Mutant {
+  name: string
+  /** Changes a statement on its way to the database. */
+  sql?(text: string): string
+  /** True for a transaction's first statement that is to hold no lock: others may come in between. */
+  readsOutside?(text: string): boolean
+  /** Commits what should have been rolled back. */
+  keepsBroken?: boolean
+  /** Says 2xx, or lets the offset move, before anything is stored. */
+  acknowledgesEarly?: boolean
+  /** Takes a 429 for a success. */
+  swallows429?: boolean
+  /** Never renews the lease, and believes that it did. */
+  holdsForEver?: boolean
+}
+
+const replace = (name: string, from: RegExp, to: string): Mutant => ({ name, sql: (text) => text.replace(from, to) })
+
+export const mutants: readonly Mutant[] = [
+  { name: 'acknowledged before it is stored', acknowledgesEarly: true },
+  replace(
+    'repeated updates are not recognised',
+    /insert into posthouse\.inbox[\s\S]*?select bot, update_id, hash/,
+    '$& || random()',
+  ),
+  { name: 'the chat is not locked while its updates are handled', readsOutside: (text) => /chat_queue/.test(text) },
+  { name: 'half a transaction is kept', keepsBroken: true },
+  replace('a lane is left though more came in', /and l\.ver = x\.ver/, ''),
+  replace('lanes are taken from the living', /\(owner is null or until < \$3\)/, 'true'),
+  replace('lanes of the dead stay theirs', /\(owner is null or until < \$3\)/, 'owner is null'),
+  replace('jobs are taken from the living', /\(state = 1 and until < \$3\)/, 'state = 1'),
+  replace(
+    'who lost a job saves it all the same',
+    /where id = \$1 and owner = \$2 and state = 1 and attempts = \$8/,
+    'where id = $1',
+  ),
+  replace(
+    'money is sent again when its answer was lost',
+    /update posthouse\.outbox set state = 1 /,
+    'update posthouse.outbox set state = 0 ',
+  ),
+  replace('the polling lease is given to everybody', /where leases\.expires_at <= \$4/, ''),
+  { name: 'a 429 is taken for a success', swallows429: true },
+]
+
+export const mutantNamed = (name: string) => mutants.find((mutant) => mutant.name === name)
