@@ -4,6 +4,7 @@ import { type Crew, crew } from '../ops/crew.ts'
 import { messageOf } from '../ops/errors.ts'
 import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
+import { hasNews, type News } from '../ops/news.ts'
 import { Refusal } from '../ops/refusal.ts'
 import { claim, finish, type Held, renew } from './claims.ts'
 import { jobContext, noNotes, writeNotes } from './context.ts'
@@ -17,8 +18,8 @@ export interface WorkerOptions {
   owner: string
   superadmins: ReadonlySet<number>
   bots: readonly { name: string; jobs?: readonly AnyJob[]; outside: unknown }[]
-  /** Told after every commit: something may be waiting in the outbox or the queue. */
-  committed(): void
+  /** Told after a commit that left something for others to do. */
+  committed(news: News): void
   /** Jobs at once; the slow part is the world's, so more than cores is fine. */
   mostAtOnce?: number
 }
@@ -64,7 +65,6 @@ export function createWorker(options: WorkerOptions): Crew {
       await fail(held, entry, error)
       runs.add(1, { queue, result: 'failed' })
     }
-    committed()
   }
 
   /** False when another process took the job over while this one was away: then nothing of it is written. */
@@ -99,12 +99,14 @@ export function createWorker(options: WorkerOptions): Crew {
   ): Promise<boolean> {
     const now = clock.now()
     const notes = noNotes()
-    await database.transaction(async (transaction) => {
+    const { news } = await database.transaction(async (transaction) => {
       const again = await save(jobContext({ bot: held.bot, transaction, now, log, outside, superadmins, notes }))
-      await writeNotes(transaction, [{ bot: held.bot, notes }], now)
+      const written = await writeNotes(transaction, [{ bot: held.bot, notes }], now)
       const outcome = again ? { state: 0 as const, runAt: again.again, attempts: 0 } : end
       if (!(await finish(transaction, owner, held, outcome, now))) throw new LostLease()
+      return written
     })
+    if (hasNews(news)) committed(news)
     for (const tell of notes.told) tell()
     return true
   }

@@ -1,13 +1,15 @@
-import { type Database, patiently } from '../db/database.ts'
+import type { Database } from '../db/database.ts'
 import { batcher } from '../ops/batch.ts'
 import { after, type Clock } from '../ops/clock.ts'
-import { type Crew, crew } from '../ops/crew.ts'
 import type { Log } from '../ops/log.ts'
+import { loop, type Rounds } from '../ops/loop.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import type { Telegram } from '../telegram/client.ts'
-import { TelegramError } from '../telegram/errors.ts'
+import { attempt } from './attempt.ts'
+import type { Handover, Offer } from './handover.ts'
 import {
   claimLanes,
+  keyOfLane,
   type Lane,
   leaveLanes,
   lookAgain,
@@ -15,36 +17,84 @@ import {
   type Ready,
   ROWS_AT_ONCE,
   readyIn,
-  renewLanes,
 } from './lanes.ts'
 import { createLimits, isFree, type LimitProfile } from './limits.ts'
-import { type Finished, messageIdNamed, record, type TellResults } from './record.ts'
-import { aimAt, asNewMessage, nameIn, type Outcome, outcomeOf } from './send.ts'
+import { patience } from './patience.ts'
+import type { Finished, TellResults } from './record.ts'
+import type { Outcome } from './send.ts'
+import { freeForgotten, leaveSenders } from './senders.ts'
+import { createSettle } from './settle.ts'
+import { createSlots } from './slots.ts'
+import { isSuperseded } from './superseded.ts'
+import { createTenure } from './tenure.ts'
 
 export interface SenderOptions {
   database: Database
   clock: Clock
   log: Log
   metrics: Metrics
-  /** Names this process; lanes it owns come free when it stops renewing them. */
+  /** Names this process; what it has comes free when it is not seen any more. */
   owner: string
   bots: ReadonlyMap<string, Telegram>
   limits?: LimitProfile
   tell: TellResults
   /** Calls in flight at once; also the most replies a crash can double. */
   mostInFlight?: number
+  /** Chats in which a call of a process that died may have been in flight. */
+  abandoned?: number
 }
 
-const LEASE_MS = 30_000
-const RENEW_MS = 10_000
+export interface Sender extends Rounds, Handover {
+  /** Resolves when nothing is under way but pauses. */
+  quiet(): Promise<void>
+  /** Finishes what is in flight and gives the rest back; nothing is taken from then on. */
+  leave(): Promise<void>
+  /** Resolves when calls in flight leave room for more, or after a second: what comes in faster than it goes out must be felt at the door. */
+  room(): Promise<void>
+}
+
+const LONGEST_WAIT_MS = 1_000
+const MOST_WALKS = 1_000
 const GIVE_UP_MS = 24 * 3_600_000
 const LONGEST_BACKOFF_S = 60
+const PATIENCE_MS = 15_000
+/** Longer than it takes from a commit to its messages being known here. */
+const FORGOTTEN_MS = 20_000
+
+/** A chat whose messages this process is sending, one after the other. */
+interface Walk {
+  bot: string
+  chat: number
+  rows: Ready[]
+  /** Where the rows come from; without a lane they are carried. */
+  lane: Lane | undefined
+  failures: number
+  /** Until when it waits. */
+  pause: Date | undefined
+}
 
 /** Carries the outbox to Telegram: in order per chat, within its limits, each row until it is sent, refused or given up. */
-export function createSender(options: SenderOptions): Crew {
-  const { database, clock, log, owner, bots, tell, mostInFlight = 32 } = options
+export function createSender(options: SenderOptions): Sender {
+  const { database, clock, log, owner, bots, tell, mostInFlight = 100 } = options
   const limits = createLimits(options.limits)
+  const slots = createSlots(mostInFlight)
+  const patient = patience(clock, PATIENCE_MS)
+  const settle = createSettle({ database, clock, tell, patient })
+  const leaving = batcher<Lane, boolean>(async (lanes) => {
+    const gone = await leaveLanes(database, owner, lanes)
+    return lanes.map((lane) => gone.has(keyOfLane(lane)))
+  })
+  const walks = new Map<string, Walk>()
+  const changes = new Set<() => void>()
+  /** Those that are under way and not asleep. */
+  let awake = 0
+  const stopping = new AbortController()
+  /** When to look for what this process carries without knowing. */
+  let doubtedUntil = Number.POSITIVE_INFINITY
+  /** More waits in the outbox than could be claimed; what comes now goes behind it. */
+  let isBehind = false
   const ambiguous = options.metrics.counter('telegram_ambiguous_sends_total', 'Calls whose answer was lost on the way')
+  ambiguous.add(options.abandoned ?? 0)
   const waits = options.metrics.histogram(
     'telegram_retry_after_seconds',
     'Pauses that Telegram asked for',
@@ -57,126 +107,249 @@ export function createSender(options: SenderOptions): Crew {
     ['bot'],
     [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 60],
   )
-  const finish = batcher<Finished>(async (finished) => {
-    await patiently(() => record(database, finished, clock.now(), tell))
-    return finished.map(() => undefined)
-  })
-  const leave = batcher<Lane, boolean>((lanes) => leaveLanes(database, owner, lanes))
-  return crew({
-    name: 'sender',
+  const tenure = createTenure({
+    database,
     clock,
-    log,
-    idleMs: 250,
-    most: mostInFlight,
-    renewEveryMs: RENEW_MS,
-    renew: (now) => renewLanes(database, owner, after(now, LEASE_MS)),
-    claim,
+    owner,
+    counted: limits.share,
+    freed: (chats) => ambiguous.add(chats),
+    lost: () => log.warn('sender_lost', { carried: walks.size }),
   })
-
-  async function claim(free: number, now: Date): Promise<(() => Promise<void>)[]> {
-    const open = [...bots.keys()].filter((bot) => limits.room(bot, now) > 0)
-    if (open.length === 0) return []
-    const most = Math.min(free, Math.max(...open.map((bot) => limits.room(bot, now))))
-    const lanes = await claimLanes(database, owner, open, most, now, after(now, LEASE_MS))
-    if (lanes.length === 0) return []
-    const rows = await readyIn(database, lanes)
-    return lanes.map((lane) => () => walk(lane, rows.filter(isIn(lane))))
+  const rounds = loop({ name: 'sender', clock, log, idleMs: 250, round })
+  return {
+    ...rounds,
+    async run(signal) {
+      await rounds.run(signal)
+      await leave().catch((error) => log.error('sender_not_left', error))
+    },
+    leave,
+    quiet,
+    offer,
+    doubt,
+    room,
   }
 
-  /** Sends a lane's rows one after the other until it is empty or has to wait. */
-  async function walk(claimed: Lane, rows: Ready[]): Promise<void> {
-    let lane: Lane | undefined = claimed
-    if (claimed.abandoned && rows.length > 0 && rows[0]?.state === 0) ambiguous.add(1)
-    while (lane) {
-      for (const row of rows) {
-        const opens = isFree(row.method) ? undefined : limits.take(lane.bot, lane.chat, clock.now())
-        if (opens) return void (await parkLane(database, owner, lane, opens, lane.failures))
-        const next = await deliver(lane, row)
-        if (next) return void (await parkLane(database, owner, lane, next.at, next.failures))
-        lane = { ...lane, failures: 0 }
-      }
-      if (rows.length < ROWS_AT_ONCE && (await leave.add(lane))) return
-      lane = await lookAgain(database, owner, lane)
-      if (lane) rows = await readyIn(database, [lane])
+  /** Pauses end here; what was paused is given back with the rest. */
+  async function leave() {
+    const pauses = [...walks.values()].flatMap(({ bot, chat, pause, failures }) =>
+      pause ? [{ bot, chat, until: pause, failures }] : [],
+    )
+    stopping.abort()
+    while (walks.size > 0) await changed()
+    await leaveSenders(database, owner, pauses)
+  }
+
+  function doubt() {
+    doubtedUntil = Math.min(doubtedUntil, clock.now().getTime() + FORGOTTEN_MS)
+  }
+
+  async function giveBackForgotten(now: Date) {
+    const chats = await freeForgotten(database, owner, [...walks.values()], after(now, -FORGOTTEN_MS))
+    log.warn('sender_gave_back', { chats })
+    doubtedUntil = Number.POSITIVE_INFINITY
+  }
+
+  async function quiet() {
+    while (awake > 0) await changed()
+  }
+
+  /** Resolves when a walk has ended or fallen asleep. */
+  function changed(): Promise<void> {
+    return new Promise((resolve) => {
+      changes.add(resolve)
+    })
+  }
+
+  function change() {
+    for (const resolve of changes) resolve()
+    changes.clear()
+  }
+
+  async function room() {
+    if (awake < mostInFlight) return
+    const over = new AbortController()
+    const late = clock.sleep(LONGEST_WAIT_MS, over.signal)
+    while (awake >= mostInFlight && !over.signal.aborted) {
+      await Promise.race([changed(), late.then(() => over.abort())])
+    }
+    over.abort()
+  }
+
+  function offer(chats: readonly { bot: string; chat: number }[], now: Date): Offer | undefined {
+    if (isBehind || stopping.signal.aborted || !tenure.isFirm(now) || chats.length > MOST_WALKS - walks.size)
+      return undefined
+    for (const bot of new Set(chats.map((one) => one.bot))) {
+      if (chats.filter((one) => one.bot === bot).length > limits.room(bot, now)) return undefined
+    }
+    const free = new Set(chats.map(keyOfLane))
+    return { owner, carries: (chat) => free.has(keyOfLane(chat)), take }
+  }
+
+  /** What another part of this process has just committed for this sender to carry. */
+  function take(rows: readonly Ready[]) {
+    for (const [key, fresh] of Map.groupBy(rows, keyOfLane)) {
+      const walk = walks.get(key)
+      if (walk) walk.rows = [...walk.rows, ...fresh].sort((a, b) => a.priority - b.priority || a.id - b.id)
+      else
+        begin({ bot: fresh[0]!.bot, chat: fresh[0]!.chat, rows: fresh, lane: undefined, failures: 0, pause: undefined })
     }
   }
 
-  /** Resolves to undefined when the row is finished, or to the moment of the next try. */
-  async function deliver(lane: Lane, row: Ready): Promise<{ at: Date; failures: number } | undefined> {
+  function begin(walk: Walk) {
+    walks.set(keyOfLane(walk), walk)
+    awake += 1
+    void go(walk)
+      .catch((error) => {
+        log.error('sender_walk_failed', error)
+        doubt()
+      })
+      .finally(() => {
+        walks.delete(keyOfLane(walk))
+        awake -= 1
+        change()
+        if (isBehind) rounds.wake()
+      })
+  }
+
+  async function round(): Promise<number> {
+    const now = clock.now()
+    await tenure.keep(now)
+    if (now.getTime() >= doubtedUntil) await giveBackForgotten(now)
+    const open = [...bots.keys()].filter((bot) => limits.room(bot, now) > 0)
+    const most = Math.min(MOST_WALKS - walks.size, mostInFlight, ...open.map((bot) => limits.room(bot, now)))
+    if (open.length === 0 || most <= 0) {
+      isBehind = true
+      return 0
+    }
+    const lanes = await claimLanes(database, owner, open, most, now)
+    isBehind = lanes.length === most
+    if (lanes.length === 0) return 0
+    const rows = Map.groupBy(await readyIn(database, lanes), keyOfLane)
+    for (const lane of lanes) {
+      const { bot, chat, failures } = lane
+      begin({ bot, chat, rows: rows.get(keyOfLane(lane)) ?? [], lane, failures, pause: undefined })
+    }
+    return lanes.length
+  }
+
+  /** Sends a chat's rows one after the other until nothing is left. */
+  async function go(walk: Walk): Promise<void> {
+    for (;;) {
+      const row = walk.rows.shift()
+      if (!row) {
+        if (await isOver(walk)) return
+        continue
+      }
+      const opens = isFree(row.method) ? undefined : limits.take(walk.bot, walk.chat, clock.now())
+      const end = opens
+        ? { again: opens, failures: walk.failures }
+        : isSuperseded(row, walk.rows)
+          ? { row, state: 2 as const }
+          : await deliver(walk, row)
+      if (end === 'lost') return
+      if ('again' in end) {
+        walk.rows.unshift(row)
+        walk.failures = end.failures
+        if (!(await pause(walk, end.again))) return
+      } else {
+        walk.failures = 0
+        await settle.add(end)
+      }
+    }
+  }
+
+  /** Nothing more is in its memory. What a lane got in the meantime is read. */
+  async function isOver(walk: Walk): Promise<boolean> {
+    if (!walk.lane) return true
+    const { lane } = walk
+    const left = await patient(() => leaving.add(lane))
+    if (left) {
+      walk.lane = undefined
+      return walk.rows.length === 0
+    }
+    walk.lane = await patient(() => lookAgain(database, owner, walk))
+    if (!walk.lane) return true
+    walk.rows = await patient(() => readyIn(database, [walk]))
+    return false
+  }
+
+  /** Waits until the moment in memory when the rows are carried; a lane is given back. False when the walk is over. */
+  async function pause(walk: Walk, until: Date): Promise<boolean> {
+    if (walk.lane) {
+      await patient(() => parkLane(database, owner, walk, until, walk.failures))
+      return false
+    }
+    walk.pause = until
+    awake -= 1
+    change()
+    await clock.sleep(until.getTime() - clock.now().getTime(), stopping.signal)
+    awake += 1
+    walk.pause = undefined
+    return !stopping.signal.aborted
+  }
+
+  /** Resolves to the finished row, to the moment of the next try, or to `lost` when others have what was carried. */
+  async function deliver(walk: Walk, row: Ready): Promise<Finished | { again: Date; failures: number } | 'lost'> {
     if (row.state === 1) {
       ambiguous.add(1)
-      await finish.add({ row, state: 4, error: 'in flight when its sender died' })
-      return undefined
+      return { row, state: 4, error: 'in flight when its sender died' }
     }
-    if (row.preferSilence) await database.query('update posthouse.outbox set state = 1 where id = $1', [row.id])
-    const outcome = await attempt(row)
+    const free = await slots.take(row.priority)
+    try {
+      if (!(await tenure.confirm())) return 'lost'
+      if (row.preferSilence && !((await mark(row, 0, 1)) && tenure.isFirm(clock.now()))) return 'lost'
+      return await resultOf(walk, row, await attempt(database, bots.get(row.bot)!, row))
+    } finally {
+      free()
+    }
+  }
+
+  async function resultOf(
+    walk: Walk,
+    row: Ready,
+    outcome: Outcome,
+  ): Promise<Finished | { again: Date; failures: number }> {
     const now = clock.now()
     switch (outcome.kind) {
       case 'sent':
-        await finish.add({ row, state: 2, result: outcome.result })
         if (row.answers) replies.observe((now.getTime() - row.answers.getTime()) / 1000, { bot: row.bot })
-        return undefined
+        return { row, state: 2, result: outcome.result }
       case 'failed':
         log.warn('telegram_refused', { bot: row.bot, method: row.method, outbox: row.id, message: outcome.error })
-        await finish.add({ row, state: 3, error: outcome.error, blocked: outcome.blocked })
-        return undefined
+        return { row, state: 3, error: outcome.error, blocked: outcome.blocked }
       case 'wait': {
         waits.observe(outcome.seconds)
-        if (row.preferSilence) await unmark(row)
+        if (row.preferSilence) await mark(row, 1, 0)
         const until = after(now, outcome.seconds * 1000)
-        limits.pause(row.bot, until)
-        return { at: until, failures: lane.failures }
+        limits.refused(row.bot, row.chat, until, now)
+        return { again: until, failures: walk.failures }
       }
       case 'later': {
         if (outcome.perhaps) ambiguous.add(1)
-        if (row.preferSilence && outcome.perhaps) {
-          await finish.add({ row, state: 4, error: outcome.error })
-          return undefined
-        }
-        if (row.preferSilence) await unmark(row)
-        return later(lane, row, outcome, now)
+        if (row.preferSilence && outcome.perhaps) return { row, state: 4, error: outcome.error }
+        if (row.preferSilence) await mark(row, 1, 0)
+        return later(walk, row, outcome, now)
       }
     }
   }
 
-  async function later(lane: Lane, row: Ready, outcome: Outcome & { kind: 'later' }, now: Date) {
+  function later({ failures }: Walk, row: Ready, outcome: Outcome & { kind: 'later' }, now: Date) {
     log.warn('telegram_unreachable', { bot: row.bot, method: row.method, outbox: row.id, message: outcome.error })
     if (now.getTime() - row.createdAt.getTime() > GIVE_UP_MS) {
-      await finish.add({ row, state: 3, error: `given up after a day: ${outcome.error}` })
-      return undefined
+      return { row, state: 3 as const, error: `given up after a day: ${outcome.error}` }
     }
-    const wait = Math.min(2 ** lane.failures, LONGEST_BACKOFF_S) * 1000
+    const wait = Math.min(2 ** failures, LONGEST_BACKOFF_S) * 1000
     if (outcome.alarming) limits.pause(row.bot, after(now, 30_000))
-    return { at: after(now, wait), failures: Math.min(lane.failures + 1, 10) }
+    return { again: after(now, wait), failures: Math.min(failures + 1, 10) }
   }
 
-  function unmark(row: Ready) {
-    return database.query('update posthouse.outbox set state = 0 where id = $1', [row.id])
-  }
-
-  async function attempt(row: Ready): Promise<Outcome> {
-    const telegram = bots.get(row.bot)!
-    const name = nameIn(row.payload)
-    try {
-      if (name === undefined) return { kind: 'sent', result: await telegram.post(row.method, row.payload) }
-      const messageId = await messageIdNamed(database, row.bot, row.chat, name)
-      if (messageId === undefined) return await sendAnew(telegram, row, name)
-      return { kind: 'sent', result: await telegram.post(row.method, aimAt(row.payload, messageId)) }
-    } catch (error) {
-      if (row.method !== 'editMessageText' || !(error instanceof TelegramError) || !error.messageGone)
-        return outcomeOf(error)
-      return sendAnew(telegram, row, name)
-    }
-  }
-
-  async function sendAnew(telegram: Telegram, row: Ready, name: string | undefined): Promise<Outcome> {
-    if (name) row.name = name
-    try {
-      return { kind: 'sent', result: await telegram.post('sendMessage', asNewMessage(row.payload)) }
-    } catch (error) {
-      return outcomeOf(error)
-    }
+  /** For a row that prefers silence: that it is on its way is written down before it leaves. False when it is not ours any more. */
+  async function mark({ id }: Ready, from: 0 | 1, to: 0 | 1): Promise<boolean> {
+    const { count } = await database.query('update posthouse.outbox set state = $3 where id = $1 and state = $2', [
+      id,
+      from,
+      to,
+    ])
+    return count === 1
   }
 }
-
-const isIn = (lane: Lane) => (row: Ready) => row.bot === lane.bot && row.chat === lane.chat

@@ -1,8 +1,11 @@
 import type { Queryable } from '../db/database.ts'
+import { writable } from '../ops/errors.ts'
 import type { Language } from '../people/language.ts'
 import { languagesOf } from '../people/people.ts'
 import { keyboardOf } from '../telegram/buttons.ts'
 import { resolve, split } from '../telegram/text.ts'
+import type { Offer } from './handover.ts'
+import { queueLanes, type Ready } from './lanes.ts'
 import { type MessageNote, PRIORITY, type SendOptions } from './notes.ts'
 
 /** The notes of one handler or job of one bot. `languages` knows the chats whose language is known already. */
@@ -27,28 +30,52 @@ export interface OutboxRow {
   answers: Date | null
 }
 
+export interface Posted {
+  /** Called after the commit. */
+  handOver?: () => void
+  /** Some of it stands in line for whoever has time. */
+  waiting: boolean
+}
+
 /** Where the sender puts the message_id of a named message when its turn has come. */
 export const NAMED = '$named'
 
-/** Writes the notes into the outbox and puts their chats in line, within the caller's transaction. */
+/** Writes the notes into the outbox within the caller's transaction, for the sender who offers to carry them or into their chats' lanes. */
 export async function writeLetters(
   transaction: Queryable,
   letters: readonly Letter[],
   now: Date,
   nonce: () => string,
-): Promise<number> {
+  offer?: Offer,
+): Promise<Posted> {
   const unknown = letters.flatMap((letter) =>
     letter.notes.map((note) => note.chat).filter((chat) => !letter.languages?.has(chat)),
   )
   const looked =
     unknown.length > 0 ? await languagesOf(transaction, [...new Set(unknown)]) : new Map<number, Language>()
-  const rows = letters.flatMap((letter) =>
-    letter.notes.flatMap((note) =>
-      rowsOf(letter, note, letter.languages?.get(note.chat) ?? looked.get(note.chat) ?? 'en', nonce),
+  const rows = writable(() =>
+    letters.flatMap((letter) =>
+      letter.notes.flatMap((note) =>
+        rowsOf(letter, note, letter.languages?.get(note.chat) ?? looked.get(note.chat) ?? 'en', nonce),
+      ),
     ),
   )
-  if (rows.length > 0) await insert(transaction, rows, now)
-  return rows.length
+  if (rows.length === 0) return { waiting: false }
+  const carried = rows.map((row) => offer?.carries(row) ?? false)
+  const inLine = rows.filter((_, index) => !carried[index])
+  const [ready] = await Promise.all([
+    insert(
+      transaction,
+      rows,
+      carried.map((is) => (is ? (offer?.owner ?? null) : null)),
+      now,
+    ),
+    inLine.length > 0 && queueLanes(transaction, inLine),
+  ])
+  return {
+    waiting: inLine.length > 0,
+    ...(offer ? { handOver: () => offer.take(ready.filter((_, index) => carried[index])) } : {}),
+  }
 }
 
 function rowsOf({ bot, answers }: Letter, note: MessageNote, language: Language, nonce: () => string): OutboxRow[] {
@@ -105,13 +132,19 @@ function extras(options: SendOptions, language: Language, nonce: () => string, l
   }
 }
 
-async function insert(transaction: Queryable, rows: readonly OutboxRow[], now: Date): Promise<void> {
-  const inserted = transaction.query(
-    `insert into posthouse.outbox (bot, chat, priority, method, payload, name, follow_up, follow_up_data, prefer_silence, created_at, answers)
-     select bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, $10, answers
-     from unnest($1::text[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[], $11::timestamptz[])
-       with ordinality as t (bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, answers, n)
-     order by n`,
+async function insert(
+  transaction: Queryable,
+  rows: readonly OutboxRow[],
+  owners: readonly (string | null)[],
+  now: Date,
+): Promise<Ready[]> {
+  const inserted = await transaction.query<{ id: number }>(
+    `insert into posthouse.outbox (bot, chat, priority, method, payload, name, follow_up, follow_up_data, prefer_silence, created_at, answers, owner)
+     select bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, $10, answers, owner
+     from unnest($1::text[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[], $11::timestamptz[], $12::text[])
+       with ordinality as t (bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, answers, owner, n)
+     order by n
+     returning id`,
     [
       rows.map((row) => row.bot),
       rows.map((row) => row.chat),
@@ -124,28 +157,10 @@ async function insert(transaction: Queryable, rows: readonly OutboxRow[], now: D
       rows.map((row) => row.preferSilence),
       now,
       rows.map((row) => row.answers?.toISOString() ?? null),
+      owners,
     ],
   )
-  await Promise.all([inserted, queueLanes(transaction, rows, now)])
-}
-
-/**
- * Puts chats in line for sending. DO UPDATE, never DO NOTHING: it waits for a sender that is just leaving the lane and
- * changes `ver`, so that the sender sees there is more; otherwise the last message could lie there for ever.
- * A lane that waits for Telegram's retry_after keeps its time. Sorted, so that two writers cannot deadlock.
- */
-async function queueLanes(transaction: Queryable, rows: readonly OutboxRow[], now: Date): Promise<void> {
-  const lanes = new Map<string, OutboxRow>()
-  for (const row of rows) {
-    const key = `${row.bot} ${row.chat}`
-    if ((lanes.get(key)?.priority ?? 99) > row.priority) lanes.set(key, row)
-  }
-  const sorted = [...lanes.values()].sort((a, b) => (a.bot === b.bot ? a.chat - b.chat : a.bot < b.bot ? -1 : 1))
-  await transaction.query(
-    `insert into posthouse.lanes (bot, chat, priority, next_at)
-     select bot, chat, priority, $4 from unnest($1::text[], $2::bigint[], $3::smallint[]) with ordinality as t (bot, chat, priority, n)
-     order by n
-     on conflict (bot, chat) do update set ver = lanes.ver + 1, priority = least(lanes.priority, excluded.priority)`,
-    [sorted.map((row) => row.bot), sorted.map((row) => row.chat), sorted.map((row) => row.priority), now],
-  )
+  // Rows are numbered in the order in which they go in, so the smallest number is the first row's.
+  const ids = inserted.rows.map(({ id }) => id).sort((a, b) => a - b)
+  return rows.map((row, index) => ({ ...row, id: ids[index]!, state: 0, createdAt: now }))
 }
