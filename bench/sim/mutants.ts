@@ -11,8 +11,6 @@ export interface Mutant {
   acknowledgesEarly?: boolean
   /** Takes a 429 for a success. */
   swallows429?: boolean
-  /** Never renews the lease, and believes that it did. */
-  holdsForEver?: boolean
 }
 
 const replace = (name: string, from: RegExp, to: string): Mutant => ({ name, sql: (text) => text.replace(from, to) })
@@ -24,21 +22,34 @@ export const mutants: readonly Mutant[] = [
     /insert into posthouse\.inbox[\s\S]*?select bot, update_id, hash/,
     '$& || random()',
   ),
-  { name: 'the chat is not locked while its updates are handled', readsOutside: (text) => /chat_queue/.test(text) },
+  {
+    name: 'the chat is not locked while its updates are handled',
+    readsOutside: (text) => /chat_queue|pg_try_advisory_xact_lock/.test(text),
+  },
   { name: 'half a transaction is kept', keepsBroken: true },
-  replace('a lane is left though more came in', /and l\.ver = x\.ver/, ''),
-  replace('lanes are taken from the living', /\(owner is null or until < \$3\)/, 'true'),
-  replace('lanes of the dead stay theirs', /\(owner is null or until < \$3\)/, 'owner is null'),
+  replace('a lane is left though more came in', /l\.ver = x\.ver/, 'true'),
+  replace('lanes are taken from the living', /and owner is null and not exists \([\s\S]*?is not null\)/, ''),
+  replace(
+    'senders are taken for gone',
+    /(delete from posthouse\.senders where) seen_at < \$1/,
+    '$1 seen_at < $$1 or true',
+  ),
+  replace(
+    'what the dead carried stays theirs',
+    /(delete from posthouse\.senders where) seen_at < \$1/,
+    '$1 seen_at < $$1 and false',
+  ),
   replace('jobs are taken from the living', /\(state = 1 and until < \$3\)/, 'state = 1'),
+  replace('jobs of the dead stay theirs', /\(state = 1 and until < \$3\)/, 'state = 4'),
   replace(
     'who lost a job saves it all the same',
     /where id = \$1 and owner = \$2 and state = 1 and attempts = \$8/,
-    'where id = $1',
+    'where id = $$1 and $$2 <> $$8::text',
   ),
   replace(
     'money is sent again when its answer was lost',
-    /update posthouse\.outbox set state = 1 /,
-    'update posthouse.outbox set state = 0 ',
+    /outbox set state = \$3 where/,
+    'outbox set state = least($$3, 0) where',
   ),
   replace('the polling lease is given to everybody', /where leases\.expires_at <= \$4/, ''),
   { name: 'a 429 is taken for a success', swallows429: true },

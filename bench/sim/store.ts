@@ -44,8 +44,11 @@ export async function openStore(): Promise<Store> {
     async lookAt(table) {
       const columns = NOT_WORK.test(table) ? undefined : timed.get(table)?.map(({ column }) => column)
       if (columns === undefined) return undefined
-      const { rows } = await session.query<Record<string, Date | null>>(`select ${columns} from posthouse.${table}`)
-      const times = rows.flatMap((row) => Object.values(row).flatMap((at) => at?.getTime() ?? []))
+      const { rows } = await session.query<Record<string, Date | number | null>>(
+        `select ${columns} from posthouse.${table}`,
+      )
+      // '-infinity' comes as a number.
+      const times = rows.flatMap((row) => Object.values(row).flatMap((at) => at?.valueOf() ?? []))
       return { rows: rows.length, times }
     },
   }

@@ -67,14 +67,15 @@ export function simulateTelegram(options: SimulatedTelegramOptions): SimulatedTe
 
   function forLife(life: Life) {
     const crash = { calls: Number.POSITIVE_INFINITY }
-    let pausedUntil = Number.NEGATIVE_INFINITY
+    /** By chat: until when Telegram does not want to hear from this process. */
+    const pauses = new Map<unknown, number>()
 
     function post(method: string, json: string, { timeoutMs = 10_000, signal }: CallOptions = {}): Promise<unknown> {
       agenda.touch()
       if (life.state === 'dead') return new Promise(() => undefined)
       const body = JSON.parse(json) as Record<string, unknown>
       if (method === 'getUpdates') polled(life)
-      else if (agenda.now() < pausedUntil)
+      else if (agenda.now() < (pauses.get(body.chat_id) ?? 0))
         complaints.push(`${life.name} sent "${body.text}" in a pause that Telegram had asked for`)
       const sentAt = agenda.now()
       const fault = weather.telegramFault()
@@ -108,7 +109,7 @@ export function simulateTelegram(options: SimulatedTelegramOptions): SimulatedTe
             say('telegram', `answers ${life.name}: 429, retry after ${fault.seconds} s`)
             if (mutant?.swallows429) return void back(() => resolve({ message_id: 1 }))
             return void back(() => {
-              if (method !== 'getUpdates') pausedUntil = Math.max(pausedUntil, agenda.now() + fault.seconds * 1000)
+              pauses.set(body.chat_id, agenda.now() + fault.seconds * 1000)
               reject(new TelegramError(method, 429, 'Too Many Requests', { retry_after: fault.seconds }))
             })
           }

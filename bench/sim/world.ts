@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { GONE_MS } from '#platform/outbox/senders.ts'
 import { createAgenda } from './agenda.ts'
 import type { Outside } from './bot.ts'
 import { brokenPromises, type Look } from './check.ts'
@@ -181,9 +182,11 @@ export async function live(store: Store, seed: number, { mutant }: WorldOptions 
           + (select count(*) from posthouse.outbox where state < 2) + (select count(*) from posthouse.lanes)
           + (select count(*) from posthouse.jobs where state < 2) as backlog,
         (select count(*) from posthouse.outbox where state < 2 and created_at < $1) as late,
-        (select count(*) from posthouse.lanes where owner is not null and until < $2)
-          + (select count(*) from posthouse.jobs where state = 1 and until < $2) as forgotten`,
-      [new Date(now - LATE_MS), new Date(now - FORGOTTEN_MS)],
+        (select count(*) from posthouse.lanes where owner not in (select owner from posthouse.senders where seen_at > $2))
+          + (select count(*) from posthouse.outbox
+             where state < 2 and owner not in (select owner from posthouse.senders where seen_at > $2))
+          + (select count(*) from posthouse.jobs where state = 1 and until < $3) as forgotten`,
+      [new Date(now - LATE_MS), new Date(now - GONE_MS - FORGOTTEN_MS), new Date(now - FORGOTTEN_MS)],
     )
     if (sinceCalm > patience(LATE_MS) && row!.late > 0)
       failed.add(`a message lay in the outbox for more than ${LATE_MS / 1000} s`)
