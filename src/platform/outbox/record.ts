@@ -1,6 +1,6 @@
 import type { Queryable } from '../db/database.ts'
 import { markUnreachable } from '../people/unreachable.ts'
-import type { Ready } from './lanes.ts'
+import type { Ready } from './rows.ts'
 import { messageIdOf } from './send.ts'
 
 /** A row that is finished, one way or the other. state: 2 sent, 3 failed, 4 perhaps sent. */

@@ -3,6 +3,7 @@ import type { Queryable } from '../db/database.ts'
 import { after } from '../ops/clock.ts'
 import { writable } from '../ops/errors.ts'
 import type { Log } from '../ops/log.ts'
+import type { Acquaintances } from '../people/acquaintances.ts'
 import { meet, type Person } from '../people/people.ts'
 import type { UpdateNotes } from './context.ts'
 import { type Handled, handle, type Running } from './handle.ts'
@@ -55,13 +56,14 @@ export async function prepare(
   read: readonly Read[],
   superadmins: ReadonlySet<number>,
   now: Date,
+  memory: Acquaintances,
 ) {
   const bots = [...new Set(read.map(({ waiting }) => waiting.bot))]
   const [sessions, ...met] = await Promise.all([
     loadSessions(transaction, read.flatMap(placesOf)),
     ...bots.map(async (bot) => {
       const senders = read.flatMap(({ waiting, sender }) => (waiting.bot === bot && sender ? [sender] : []))
-      return [bot, await meet(transaction, bot, senders, superadmins, now)] as const
+      return [bot, await meet(transaction, bot, senders, superadmins, now, memory)] as const
     }),
   ])
   return { sessions, people: new Map(met) }
