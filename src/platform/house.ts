@@ -16,7 +16,7 @@ import type { Telegram } from './telegram/client.ts'
 import type { Bot } from './updates/bot.ts'
 import { createDispatch } from './updates/dispatch.ts'
 import { createInbox, type Inbox, insertResults } from './updates/inbox.ts'
-import { freeAllLeases } from './updates/lease.ts'
+import { freeAllLeases } from './updates/lease-table.ts'
 
 /** A bot with its way to Telegram and to the rest of the world. */
 export interface Guest {
@@ -56,7 +56,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   if (database.kind === 'pglite') {
     await freeAllLanes(database, clock.now())
     await freeAllJobs(database)
-    await freeAllLeases(database, clock.now())
+    await freeAllLeases(database)
   }
   const shout = announcer(database, clock)
   const committed = () => {
