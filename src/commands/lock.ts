@@ -136,7 +136,6 @@ async function unmirror(url: string | undefined, secrets: readonly string[], row
   const log = createLog({ level: 'error', secrets })
   const redis = await openRedis({ url, log, metrics: createMetrics() })
   try {
-    await redis.ready()
     for (const key of [lockKey(row.holder.bot, false), lockKey(row.holder.bot, true)]) {
       const value = await redis.get(key)
       if (value?.includes(`"id":"${row.owner}"`)) await redis.unset(key, value)

@@ -4,8 +4,6 @@ import type { Metrics } from '../ops/metrics.ts'
 
 /** Redis shows things and decides nothing: every call may fail, within a second, and nobody may need its answer. */
 export interface Redis {
-  /** Resolves when it takes questions; rejects when it does not within a second. */
-  ready(): Promise<void>
   get(key: string): Promise<string | null>
   set(key: string, value: string, ttlMs: number): Promise<void>
   /** Deletes the key only when it still has this value. */
@@ -58,10 +56,9 @@ export async function openRedis({ url, log, metrics }: RedisOptions): Promise<Re
     }
   }
 
+  // So that what is said at the start is heard; one that does not answer is not waited for.
+  await once(client, 'ready', { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => undefined)
   return {
-    async ready() {
-      if (client.status !== 'ready') await once(client, 'ready', { signal: AbortSignal.timeout(PATIENCE_MS) })
-    },
     get: (key) => client.get(key),
     async set(key, value, ttlMs) {
       await client.set(key, value, 'PX', ttlMs)

@@ -17,7 +17,7 @@ async function scene() {
   const logged: Record<string, unknown>[] = []
   const metrics = createMetrics()
   const reported: unknown[] = []
-  const scenery = { refusal: undefined as string | undefined, ours: true }
+  const scenery = { refusal: undefined as string | undefined, ours: true, updates: [] as object[] }
   const rounds: number[] = []
   let renewed = 0
   const telegram = {
@@ -25,7 +25,10 @@ async function scene() {
       rounds.push(clock.monotonic() / 1000)
       if (scenery.refusal) throw new TelegramError('getUpdates', 409, scenery.refusal)
       await clock.sleep(seconds(15))
-      return []
+      return scenery.updates
+    },
+    async call(_method: string) {
+      rounds.push(clock.monotonic() / 1000)
     },
   }
   const stop = new AbortController()
@@ -92,6 +95,27 @@ test('a foreign poller is met with pauses of 1, 2, 4 … 30 s; it is counted, to
   expect(again[2]! - again[1]!, 'after a good round the pauses begin anew').toBeLessThanOrEqual(2)
 })
 
+test('who holds the lease no more asks Telegram nothing, not even to confirm what it stored', async () => {
+  const { scenery, rounds, passes, done } = await scene()
+  scenery.updates = [{ update_id: 7 }]
+  await passes(seconds(31))
+  expect(rounds).toHaveLength(3)
+  scenery.ours = false
+  await passes(seconds(15))
+  await done
+  expect(rounds).toHaveLength(3)
+})
+
+test('who is told to stop confirms what it stored', async () => {
+  const { scenery, rounds, passes, done, stop } = await scene()
+  scenery.updates = [{ update_id: 7 }]
+  await passes(seconds(16))
+  stop.abort()
+  await passes(seconds(15))
+  await done
+  expect(rounds).toHaveLength(3)
+})
+
 test('two conflicts are no alert', async () => {
   const { scenery, passes, alerts } = await scene()
   scenery.refusal = OTHER
@@ -107,6 +131,7 @@ test('a webhook is another kind of conflict, and the log says what to do', async
     scenery.refusal = refusal
     await passes(seconds(60))
   }
+  expect(alerts(), 'told at the first one, and not again within five minutes').toHaveLength(1)
   expect(await series('bot_polling_conflicts_by_kind_total{bot="ferry",kind="webhook"}')).toBeGreaterThan(4)
   expect(await series('bot_polling_conflicts_by_kind_total{bot="ferry",kind="poller"}')).toBe(0)
   expect(String(alerts()[0]?.advice)).toContain('deleteWebhook')

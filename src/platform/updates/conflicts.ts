@@ -8,7 +8,7 @@ export interface ConflictOptions {
   clock: Clock
   log: Log
   metrics: Metrics
-  /** Told once for a time of conflicts; see `ALARM`. */
+  /** Told of a kind at most once in five minutes. */
   report(error: unknown): unknown
 }
 
@@ -21,7 +21,9 @@ export interface Conflicts {
 
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 30_000
-const ALARM = { conflicts: 3, within: minutes(5) }
+const ALARM_WITHIN_MS = minutes(5)
+/** One more poller may be a restart elsewhere; a webhook does not go away by itself. */
+const ALARM_AT = { poller: 3, webhook: 1 }
 
 /** What to do, in the log where it is looked for. */
 const ADVICE = {
@@ -46,8 +48,10 @@ export function createConflicts({ bot, clock, log, metrics, report }: ConflictOp
   byKind.add(0, { bot, kind: 'poller' })
   byKind.add(0, { bot, kind: 'webhook' })
   let inRow = 0
-  let recent: number[] = []
-  let alarmed: number | undefined
+  const known = {
+    poller: { recent: [] as number[], alarmed: Number.NEGATIVE_INFINITY },
+    webhook: { recent: [] as number[], alarmed: Number.NEGATIVE_INFINITY },
+  }
 
   return {
     met(error) {
@@ -55,12 +59,13 @@ export function createConflicts({ bot, clock, log, metrics, report }: ConflictOp
       all.add(1)
       byKind.add(1, { bot, kind })
       const now = clock.monotonic()
-      recent = [...recent.filter((at) => now - at < ALARM.within), now].slice(-ALARM.conflicts)
+      const mine = known[kind]
+      mine.recent = [...mine.recent.filter((at) => now - at < ALARM_WITHIN_MS), now].slice(-ALARM_AT[kind])
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** inRow, LONGEST_PAUSE_MS)
       inRow += 1
       log.warn('polling_conflict', { bot, kind, message: error.description, pause_ms: pause })
-      if (recent.length === ALARM.conflicts && (alarmed === undefined || now - alarmed >= ALARM.within)) {
-        alarmed = now
+      if (mine.recent.length === ALARM_AT[kind] && now - mine.alarmed >= ALARM_WITHIN_MS) {
+        mine.alarmed = now
         log.error('polling_conflict_alert', error, { bot, kind, advice: ADVICE[kind] })
         void report(error)
       }

@@ -84,17 +84,11 @@ export function createLeases(options: LeaseOptions): Leases {
   }
 
   async function turn(post: Post, signal: AbortSignal, work: Work) {
-    const holder = {
-      bot: post.bot,
-      host: hostname(),
-      pid: process.pid,
-      env: environment,
-      ts: clock.now().toISOString(),
-    }
-    const taken = await standBy(post, holder, signal)
+    const taken = await standBy(post, signal)
     if (!taken) return
     const { bot } = post
-    const { epoch } = taken.acquired
+    const { acquired, asked, holder } = taken
+    const { epoch } = acquired
     log.info('lease_acquired', { bot, epoch })
     leader.set(1, { bot })
     epochs.set(epoch, { bot })
@@ -104,7 +98,18 @@ export function createLeases(options: LeaseOptions): Leases {
     if (signal.aborted) end()
     const claim = { name: nameOf(post), owner, epoch }
     const { telegramId } = post
-    const tenure = createTenure({ ...options, times, claim, holder, telegramId, ...taken, held, heartbeats, mirror })
+    const tenure = createTenure({
+      ...options,
+      times,
+      claim,
+      holder,
+      telegramId,
+      acquired,
+      asked,
+      held,
+      heartbeats,
+      mirror,
+    })
     try {
       await work(held.signal, tenure)
     } finally {
@@ -115,11 +120,13 @@ export function createLeases(options: LeaseOptions): Leases {
   }
 
   /** Asks until the lease is ours. A clean release wakes it; after a crash it waits until the lease has run out. */
-  async function standBy(post: Post, holder: Parameters<typeof acquire>[1]['holder'], signal: AbortSignal) {
+  async function standBy(post: Post, signal: AbortSignal) {
     // Whoever has not renewed for a whole lease while we watched is gone, though the server's clock may have been put back.
     let seen: { row: LeaseRow; since: number } | undefined
     while (!signal.aborted) {
       const asked = clock.monotonic()
+      const ts = clock.now().toISOString()
+      const holder = { bot: post.bot, host: hostname(), pid: process.pid, env: environment, ts }
       const watched = seen && asked - seen.since
       const dead = watched !== undefined && watched >= times.ttlMs ? seen?.row.version : undefined
       let acquired: Acquired | undefined
@@ -129,7 +136,7 @@ export function createLeases(options: LeaseOptions): Leases {
         if (!acquired) [row] = await look(database, nameOf(post))
       }
       const problem = await inTime({ clock, times }, ask())
-      if (acquired) return { acquired, asked }
+      if (acquired) return { acquired, asked, holder }
       if (problem !== undefined) log.warn('lease_not_asked', { bot: post.bot, message: problem })
       if (row && row.version !== seen?.row.version) {
         if (seen && row.held && onBusy === 'exit') throw new LeaseBusy(post.bot, row)

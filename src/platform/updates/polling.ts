@@ -57,11 +57,14 @@ export function createPolling({
     async run(signal, tenure = ALONE) {
       let offset: number | undefined
       let failures = 0
+      let isFirst = true
       // A process that was stopped for a minute wakes up here: it must not ask before it has looked whether it still may.
       while (!signal.aborted && tenure.isOurs()) {
         try {
           const asked = clock.monotonic()
-          const updates = await ask(offset, signal)
+          // The first round does not wait for updates: it shows at once that Telegram answers us.
+          const updates = await ask(offset, isFirst ? 0 : longPoll, signal)
+          isFirst = false
           tenure.beat()
           conflicts.over()
           failures = 0
@@ -90,15 +93,15 @@ export function createPolling({
     },
   }
 
-  async function ask(offset: number | undefined, signal: AbortSignal): Promise<Update[]> {
+  async function ask(offset: number | undefined, timeout: number, signal: AbortSignal): Promise<Update[]> {
     const parameters = {
       limit: MOST_UPDATES,
-      timeout: longPoll,
+      timeout,
       allowed_updates: [...allowed],
       ...(offset === undefined ? {} : { offset }),
     }
     return (await telegram.post('getUpdates', JSON.stringify(parameters), {
-      timeoutMs: (longPoll + 10) * 1000,
+      timeoutMs: (timeout + 10) * 1000,
       signal,
     })) as Update[]
   }
