@@ -48,7 +48,7 @@ export async function release(
       bot,
       action: 'lock_release',
       subject: row.name,
-      detail: { holder: row.holder, epoch: row.epoch, force, reason, by: `command line, ${userInfo().username}` },
+      detail: { holder: row.holder, epoch: row.epoch, force, reason, by: `command line, ${whoAmI()}` },
     })
     return true
   })
@@ -59,6 +59,15 @@ export async function release(
     )
   } else say(EXIT.changed, `${bot}: it changed meanwhile, and nothing was done. Look again: posthouse lock status`)
   return released
+}
+
+/** A user id without an entry in the system's list, as in containers, has no name. */
+function whoAmI(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `user ${process.getuid?.() ?? '?'}`
+  }
 }
 
 interface Wish {
@@ -143,6 +152,6 @@ async function unmirror(url: string | undefined, secrets: readonly string[], row
   } catch {
     stderr.write('Redis does not answer; what it shows goes by itself.\n')
   } finally {
-    redis.close()
+    await redis.close()
   }
 }

@@ -130,7 +130,7 @@ export async function start(args: string[]): Promise<void> {
       await metricsServer.close()
       await Promise.all(guests.map(({ telegram }) => telegram.close()))
       await simulated?.simulator.close()
-      redis?.close()
+      await redis?.close()
       await database.close()
     },
   })

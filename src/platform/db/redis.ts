@@ -8,7 +8,8 @@ export interface Redis {
   set(key: string, value: string, ttlMs: number): Promise<void>
   /** Deletes the key only when it still has this value. */
   unset(key: string, value: string): Promise<void>
-  close(): void
+  /** What was said before is still sent. */
+  close(): Promise<void>
 }
 
 export interface RedisOptions {
@@ -66,7 +67,10 @@ export async function openRedis({ url, log, metrics }: RedisOptions): Promise<Re
     async unset(key, value) {
       await client.eval("if redis.call('get', KEYS[1]) == ARGV[1] then redis.call('del', KEYS[1]) end", 1, key, value)
     },
-    close: () => client.disconnect(),
+    async close() {
+      await client.quit().catch(() => undefined)
+      client.disconnect()
+    },
   }
 }
 

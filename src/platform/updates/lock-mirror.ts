@@ -38,20 +38,21 @@ export function createLockMirror({ redis, log, several, ttlMs }: LockMirrorOptio
     show(bot, { host, pid, env, ts, ...more }) {
       const value = JSON.stringify({ host, pid, env, ts, ...more })
       shown.set(bot, value)
-      tell(redis.set(lockKey(bot, several), value, ttlMs))
+      tell(() => redis.set(lockKey(bot, several), value, ttlMs))
     },
     beat(bot, at) {
-      tell(redis.set(heartbeatKey(bot, several), String(Math.floor(at.getTime() / 1000)), HEARTBEAT_KEPT_MS))
+      tell(() => redis.set(heartbeatKey(bot, several), String(Math.floor(at.getTime() / 1000)), HEARTBEAT_KEPT_MS))
     },
     hide(bot) {
       const value = shown.get(bot)
       shown.delete(bot)
-      if (value !== undefined) tell(redis.unset(lockKey(bot, several), value))
+      if (value !== undefined) tell(() => redis.unset(lockKey(bot, several), value))
     },
   }
 
   /** One warning for a time of failures, not one for each of them. */
-  function tell(written: Promise<void>) {
+  function tell(write: () => Promise<void>) {
+    const written = (async () => write())()
     written.then(
       () => {
         failing = false
