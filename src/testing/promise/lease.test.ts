@@ -6,7 +6,8 @@ import { endProcesses, type HouseProcess, startWorkers } from './processes.ts'
 import { chance } from './random.ts'
 
 const SERVER = process.env.TEST_DATABASE_URL
-const SPEED = 12
+const SPEED = 10
+const LEASE_S = 30
 const PATIENCE_MS = 20_000
 
 const cleanups: (() => Promise<void>)[] = []
@@ -29,16 +30,16 @@ describe.skipIf(!SERVER)('three processes on one PostgreSQL want to poll (skippe
     expect(await leader(), 'who woke up leads no more').toBe(second)
     expect(telegram.asked.filter((mark) => mark === `house-${first}`).length, 'rounds of who woke up').toBe(before)
 
-    const killed = performance.now()
     await houses[second]!.kill()
     const third = await leader([second])
-    const takeover = ((performance.now() - killed) / 1000) * SPEED
-    expect(takeover, 'seconds after kill -9, by the fast clock').toBeGreaterThan(20)
 
     const stopped = performance.now()
     const stop = houses[third]!.stop()
     await leader([second, third])
-    expect(performance.now() - stopped, 'real milliseconds after SIGTERM').toBeLessThan(1_000)
+    // It was given back, or it would have had to run out. How quickly, is told where no machine is slow: updates/lease.test.ts.
+    expect(((performance.now() - stopped) / 1000) * SPEED, 'seconds after SIGTERM, by the fast clock').toBeLessThan(
+      LEASE_S - 5,
+    )
     await stop
     await bothWays('at the end')
   }, 90_000)
