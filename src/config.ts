@@ -45,8 +45,18 @@ export const HOUSE_SETTINGS = {
   },
   REDIS_URL: {
     schema: z.url({ protocol: /^rediss?$/, error: 'write redis://host:6379' }).optional(),
-    meaning: 'Optional; not used yet',
+    meaning: 'Optional: shows who polls, for `redis-cli get bot_polling_lock`; nothing depends on it',
     secret: true,
+  },
+  LOCK_ON_BUSY: {
+    schema: z.enum(['exit', 'wait'], 'write exit or wait').optional(),
+    example: '`wait` in production, else `exit`',
+    meaning: 'When another process polls for a bot: end with exit code 75, or stand by and take over when it is gone',
+  },
+  ALLOW_PROD_TOKEN: {
+    schema: flag.default(false),
+    meaning:
+      'Lets `<BOT>_TOKEN_OVERRIDE` name the production bot outside production; whoever polls there now is disturbed',
   },
   TELEGRAM_API_ROOT: {
     schema: httpUrl.default('https://api.telegram.org'),
@@ -130,7 +140,13 @@ export function configure(environment: Environment, fleet: readonly Bot[]): Conf
   const enabled = enabledBots(house.POSTHOUSE_BOTS, fleet, problems)
   const withTokens = enabled.map((bot) => ({
     bot,
-    token: tokenOf(bot, environment, house.ENVIRONMENT, enabled.length === 1, problems),
+    token: tokenOf(
+      bot,
+      environment,
+      { kind: house.ENVIRONMENT, mayProd: house.ALLOW_PROD_TOKEN },
+      enabled.length === 1,
+      problems,
+    ),
     settings: parse(bot.settings ?? {}, environment, problems),
   }))
   const simulated = withTokens.every(({ token }) => token === undefined)
@@ -203,7 +219,7 @@ const TOKEN = /^\d{1,20}:[A-Za-z0-9_-]{20,64}$/
 function tokenOf(
   bot: Bot,
   environment: Environment,
-  kind: string,
+  { kind, mayProd }: { kind: string; mayProd: boolean },
   alone: boolean,
   problems: string[],
 ): string | undefined {
@@ -229,7 +245,8 @@ function tokenOf(
   }
   const prod =
     clean(environment[`${prefix}_TOKEN_PROD`]) ?? (alone ? clean(environment.TELEGRAM_BOT_TOKEN_PROD) : undefined)
-  if (!production && token !== undefined && prod !== undefined && idOf(token) === idOf(prod)) {
+  const isMeant = mayProd && name?.endsWith('TOKEN_OVERRIDE')
+  if (!production && !isMeant && token !== undefined && prod !== undefined && idOf(token) === idOf(prod)) {
     problems.push(`${name}: that is the production bot; it runs only with ENVIRONMENT=production`)
     return undefined
   }

@@ -2,7 +2,9 @@
 import { exit, stderr, stdout } from 'node:process'
 import { FolderInUse } from '#platform/db/folder-lock.ts'
 import { messageOf } from '#platform/ops/errors.ts'
+import { LeaseBusy } from '#platform/updates/lease.ts'
 import { config } from './commands/config.ts'
+import { lock } from './commands/lock.ts'
 import { migrate } from './commands/migrate.ts'
 import { role } from './commands/role.ts'
 import { start } from './commands/start.ts'
@@ -17,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   start: { usage: 'start [--role all|door|worker]        run the bots; with no token the simulator opens', run: start },
   migrate: { usage: 'migrate upgrade|downgrade|history|revision|init', run: migrate },
   role: { usage: 'role grant|revoke|list <bot> [<role> <telegram id>]', run: role },
+  lock: { usage: 'lock status | lock release [<bot>] [--force] [--reason …]', run: lock },
   config: { usage: 'config example                        print .env.example', run: config },
 }
 
@@ -38,5 +41,11 @@ try {
   await command.run(args)
 } catch (error) {
   stderr.write(`${messageOf(error)}\n`)
-  exit(error instanceof ConfigError ? EXIT.config : error instanceof FolderInUse ? EXIT.busy : 1)
+  exit(
+    error instanceof ConfigError
+      ? EXIT.config
+      : error instanceof FolderInUse || error instanceof LeaseBusy
+        ? EXIT.busy
+        : 1,
+  )
 }

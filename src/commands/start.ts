@@ -4,6 +4,7 @@ import { stderr } from 'node:process'
 import { parseArgs } from 'node:util'
 import { isCurrent, upgrade } from '#platform/db/migrate.ts'
 import { openDatabase } from '#platform/db/open.ts'
+import { openRedis } from '#platform/db/redis.ts'
 import { createSweep } from '#platform/db/sweep.ts'
 import { type Guest, openHouse } from '#platform/house.ts'
 import { jobContext, noNotes, writeNotes } from '#platform/jobs/context.ts'
@@ -17,7 +18,8 @@ import { runParts } from '#platform/ops/shutdown.ts'
 import { meet } from '#platform/people/people.ts'
 import { createTelegram } from '#platform/telegram/client.ts'
 import { allowedUpdates, createIntroduction } from '#platform/updates/introduce.ts'
-import { createLeases } from '#platform/updates/lease.ts'
+import { createLeases, LeaseBusy, TIMES } from '#platform/updates/lease.ts'
+import { createLockMirror } from '#platform/updates/lock-mirror.ts'
 import { createPolling } from '#platform/updates/polling.ts'
 import { webhookSecret } from '#platform/updates/secret.ts'
 import { webhookRoutes } from '#platform/updates/webhook.ts'
@@ -61,6 +63,7 @@ export async function start(args: string[]): Promise<void> {
     folder: settings.POSTHOUSE_DATA,
     log,
   })
+  const redis = settings.REDIS_URL ? await openRedis({ url: settings.REDIS_URL, log, metrics }) : undefined
   const applied = await upgrade(database, places)
   if (applied.length > 0) log.info('migrated', { applied })
 
@@ -89,6 +92,11 @@ export async function start(args: string[]): Promise<void> {
     }),
   }))
 
+  const leases = openLeases()
+  // Before anything is handled or sent: a process that may not poll here has no business with the database either.
+  if (polls() && onBusy() === 'exit' && database.kind === 'postgres')
+    for (const guest of guests) await leases.refuseBusy(postOf(guest))
+
   const house = await openHouse({ database, clock, log, metrics, superadmins, guests, handles: role !== 'door' })
   if (simulated) await showSomething(simulated.host)
 
@@ -111,6 +119,7 @@ export async function start(args: string[]): Promise<void> {
   await listen('PORT', settings.PORT, (port) => web.listen({ host: settings.HOST, port }))
   await listen('METRICS_PORT', settings.METRICS_PORT, (port) => metricsServer.listen({ host: settings.HOST, port }))
 
+  let gaveWay = false
   const running = runParts({
     parts: [...introductions(), ...workerParts(), createSweep({ database, clock, log })],
     log,
@@ -121,11 +130,43 @@ export async function start(args: string[]): Promise<void> {
       await metricsServer.close()
       await Promise.all(guests.map(({ telegram }) => telegram.close()))
       await simulated?.simulator.close()
+      await redis?.close()
       await database.close()
     },
   })
   greet()
-  process.exit(await running.ended)
+  const code = await running.ended
+  process.exit(gaveWay ? BUSY : code)
+
+  function polls() {
+    return role !== 'door' && !config.webhookBase
+  }
+
+  function onBusy() {
+    return settings.LOCK_ON_BUSY ?? (settings.ENVIRONMENT === 'production' ? 'wait' : 'exit')
+  }
+
+  function openLeases() {
+    return createLeases({
+      database,
+      clock,
+      log,
+      metrics,
+      chance: Math.random,
+      owner: randomUUID(),
+      environment: settings.ENVIRONMENT,
+      onBusy: polls() ? onBusy() : 'wait',
+      mirror: redis && createLockMirror({ redis, log, several: guests.length > 1, ttlMs: TIMES.ttlMs }),
+    })
+  }
+
+  /** Somebody was quicker after we had begun: we end as one who was refused at the start. */
+  function giveWay(error: unknown) {
+    if (!(error instanceof LeaseBusy)) throw error
+    stderr.write(`${error.message}\n`)
+    gaveWay = true
+    running.stop('another process polls')
+  }
 
   function introductions(): Part[] {
     return guests.map((guest) =>
@@ -139,7 +180,11 @@ export async function start(args: string[]): Promise<void> {
         },
         webhook:
           config.webhookBase && role !== 'worker'
-            ? { url: `${config.webhookBase}/webhook/${guest.bot.name}`, secret: secrets.get(guest.bot.name)![0]! }
+            ? {
+                url: `${config.webhookBase}/webhook/${guest.bot.name}`,
+                secret: secrets.get(guest.bot.name)![0]!,
+                alone: (signal, work) => leases.turn(postOf(guest), signal, work),
+              }
             : undefined,
       }),
     )
@@ -147,30 +192,22 @@ export async function start(args: string[]): Promise<void> {
 
   function workerParts(): Part[] {
     if (role === 'door') return []
-    const leases = createLeases({
-      database,
+    return [house.dispatch, house.sender, house.worker, house.schedule, ...(polls() ? guests.map(pollingOf) : [])]
+  }
+
+  function pollingOf(guest: Guest): Part {
+    const { bot, telegram } = guest
+    const { name, run } = createPolling({
+      bot: bot.name,
+      telegram,
+      inbox: house.inbox,
       clock,
       log,
       metrics,
-      owner: randomUUID(),
-      environment: settings.ENVIRONMENT,
+      allowed: allowedUpdates(bot),
+      report,
     })
-    const polling = config.webhookBase
-      ? []
-      : guests.map(({ bot, telegram }) => {
-          const polling = createPolling({
-            bot: bot.name,
-            telegram,
-            inbox: house.inbox,
-            clock,
-            log,
-            metrics,
-            allowed: allowedUpdates(bot),
-          })
-          const post = { bot: bot.name, telegramId: telegram.id }
-          return { name: polling.name, run: (signal: AbortSignal) => leases.hold(post, signal, polling.run) }
-        })
-    return [house.dispatch, house.sender, house.worker, house.schedule, ...polling]
+    return { name, run: (signal) => leases.hold(postOf(guest), signal, run).catch(giveWay) }
   }
 
   async function showSomething(host: { id: number; first_name: string }) {
@@ -207,6 +244,10 @@ export async function start(args: string[]): Promise<void> {
     stderr.write(`posthouse ready in ${seconds} s: ${where}\n${caution}`)
   }
 }
+
+const BUSY = 75
+
+const postOf = ({ bot, telegram }: Guest) => ({ bot: bot.name, telegramId: telegram.id })
 
 /** Two programs cannot have the same port; the message names the variable to change. */
 async function listen<T>(variable: string, port: number, open: (port: number) => Promise<T>): Promise<T> {

@@ -17,7 +17,7 @@ import type { Telegram } from './telegram/client.ts'
 import type { Bot } from './updates/bot.ts'
 import { createDispatch, type Dispatch } from './updates/dispatch.ts'
 import { createInbox, type Inbox } from './updates/inbox.ts'
-import { freeAllLeases } from './updates/lease.ts'
+import { freeAllLeases } from './updates/lease-table.ts'
 import { insertResults } from './updates/store.ts'
 
 /** A bot with its way to Telegram and to the rest of the world. */
@@ -61,7 +61,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   if (database.kind === 'pglite') {
     abandoned = await freeAll(database)
     await freeAllJobs(database)
-    await freeAllLeases(database, clock.now())
+    await freeAllLeases(database)
   }
   const shout = announcer(database, clock)
   const committed = (news: News) => {

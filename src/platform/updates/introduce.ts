@@ -15,7 +15,14 @@ export interface IntroduceOptions {
   /** Told the bot's username as soon as Telegram has answered. */
   called(username: string): void
   /** Where updates shall go; polling when left out. A webhook that somebody else set is never removed silently. */
-  webhook?: { url: string; secret: string } | undefined
+  webhook?: Webhook | undefined
+}
+
+export interface Webhook {
+  url: string
+  secret: string
+  /** Does the work while nobody polls for the bot: setting a webhook takes the updates away from whoever does. */
+  alone?(signal: AbortSignal, work: () => Promise<void>): Promise<void>
 }
 
 /** What a bot asks for beyond its own handlers: joins and leaves of the bot itself tell who can be reached. */
@@ -32,7 +39,7 @@ export function createIntroduction({ bot, telegram, clock, log, called, webhook 
     async run(signal) {
       for (let failures = 0; !signal.aborted; failures += 1) {
         try {
-          return await introduce()
+          return await introduce(signal)
         } catch (error) {
           log.warn('introduction_failed', { bot: bot.name, message: messageOf(error) })
           await clock.sleep(Math.min(1_000 * 2 ** failures, LONGEST_PAUSE_MS), signal)
@@ -41,18 +48,18 @@ export function createIntroduction({ bot, telegram, clock, log, called, webhook 
     },
   }
 
-  async function introduce() {
+  async function introduce(signal: AbortSignal) {
     const me = await telegram.call('getMe', {})
     called(me.username)
-    if (webhook) {
-      await telegram.call('setWebhook', {
-        url: webhook.url,
-        secret_token: webhook.secret,
-        allowed_updates: allowedUpdates(bot) as never,
-      })
-    }
+    if (webhook?.alone) await webhook.alone(signal, () => setWebhook(webhook))
+    else if (webhook) await setWebhook(webhook)
+    if (signal.aborted) return
     log.info('introduced', { bot: bot.name, username: me.username, webhook: webhook?.url })
     await publishMenu().catch((error) => log.warn('menu_not_published', { bot: bot.name, message: messageOf(error) }))
+  }
+
+  async function setWebhook({ url, secret }: Webhook) {
+    await telegram.call('setWebhook', { url, secret_token: secret, allowed_updates: allowedUpdates(bot) as never })
   }
 
   /** The command menu in every language; English also for those who have another one. */
