@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from './db/database.ts'
 import { kyselyOver } from './db/kysely.ts'
 import { freeAllJobs } from './jobs/claims.ts'
+import { giveBack } from './jobs/give-back.ts'
 import { createSchedule } from './jobs/schedule.ts'
 import { createWorker } from './jobs/worker.ts'
 import type { Clock } from './ops/clock.ts'
@@ -43,6 +44,8 @@ export interface House {
   sender: Crew
   worker: Crew
   schedule: Rounds
+  /** When nothing runs any more: what this process still holds may be taken by others. */
+  giveBack(): Promise<void>
 }
 
 const CHANNEL = 'posthouse_work'
@@ -64,6 +67,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     shout()
   }
   const house: House = {
+    giveBack: () => giveBack(database, owner, clock.now()),
     inbox: createInbox({ database, clock, committed }),
     dispatch: createDispatch({ database, clock, log, metrics, superadmins, bots: guests, committed }),
     sender: createSender({

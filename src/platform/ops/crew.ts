@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import { messageOf } from './errors.ts'
 import type { Log } from './log.ts'
 import { loop, type Rounds } from './loop.ts'
 
@@ -31,7 +32,7 @@ export function crew({ name, clock, log, idleMs, most, renewEveryMs, renew, clai
     quiet,
     async run(signal) {
       await rounds.run(signal)
-      await quiet()
+      await finish()
     },
   }
 
@@ -39,12 +40,25 @@ export function crew({ name, clock, log, idleMs, most, renewEveryMs, renew, clai
     while (underWay.size > 0) await Promise.race(underWay)
   }
 
+  /** The rounds are over, the last pieces are not: without renewal another process would take them up meanwhile. */
+  async function finish() {
+    while (underWay.size > 0) {
+      const over = new AbortController()
+      await Promise.race([...underWay, clock.sleep(renewEveryMs / 2, over.signal)])
+      over.abort()
+      await renewInTime(clock.now()).catch((error) => log.warn(`${name}_not_renewed`, { message: messageOf(error) }))
+    }
+  }
+
+  async function renewInTime(now: Date) {
+    if (underWay.size === 0 || now.getTime() - renewedAt <= renewEveryMs) return
+    renewedAt = now.getTime()
+    await renew(now)
+  }
+
   async function round(): Promise<number> {
     const now = clock.now()
-    if (underWay.size > 0 && now.getTime() - renewedAt > renewEveryMs) {
-      renewedAt = now.getTime()
-      await renew(now)
-    }
+    await renewInTime(now)
     const free = most - underWay.size
     if (free <= 0) return 0
     const pieces = await claim(free, now)

@@ -32,8 +32,9 @@ export function createIntroduction({ bot, telegram, clock, log, called, webhook 
     async run(signal) {
       for (let failures = 0; !signal.aborted; failures += 1) {
         try {
-          return await introduce()
+          return await introduce(signal)
         } catch (error) {
+          if (signal.aborted) return
           log.warn('introduction_failed', { bot: bot.name, message: messageOf(error) })
           await clock.sleep(Math.min(1_000 * 2 ** failures, LONGEST_PAUSE_MS), signal)
         }
@@ -41,22 +42,25 @@ export function createIntroduction({ bot, telegram, clock, log, called, webhook 
     },
   }
 
-  async function introduce() {
-    const me = await telegram.call('getMe', {})
+  async function introduce(signal: AbortSignal) {
+    const me = await telegram.call('getMe', {}, { signal })
     called(me.username)
     if (webhook) {
-      await telegram.call('setWebhook', {
+      const parameters = {
         url: webhook.url,
         secret_token: webhook.secret,
         allowed_updates: allowedUpdates(bot) as never,
-      })
+      }
+      await telegram.call('setWebhook', parameters, { signal })
     }
     log.info('introduced', { bot: bot.name, username: me.username, webhook: webhook?.url })
-    await publishMenu().catch((error) => log.warn('menu_not_published', { bot: bot.name, message: messageOf(error) }))
+    await publishMenu(signal).catch((error) =>
+      log.warn('menu_not_published', { bot: bot.name, message: messageOf(error) }),
+    )
   }
 
   /** The command menu in every language; English also for those who have another one. */
-  async function publishMenu() {
+  async function publishMenu(signal: AbortSignal) {
     const menu = Object.entries(bot.menu ?? {})
     if (menu.length === 0) return
     for (const language of LANGUAGES) {
@@ -64,8 +68,8 @@ export function createIntroduction({ bot, telegram, clock, log, called, webhook 
         command,
         description: resolve(about, language).text.slice(0, 256),
       }))
-      if (language === 'en') await telegram.call('setMyCommands', { commands })
-      else await telegram.call('setMyCommands', { commands, language_code: language })
+      if (language === 'en') await telegram.call('setMyCommands', { commands }, { signal })
+      else await telegram.call('setMyCommands', { commands, language_code: language }, { signal })
     }
   }
 }
