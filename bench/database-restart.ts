@@ -118,7 +118,9 @@ await runBench(async () => {
   )
 })
 
-const isOk = (status: number) => status === 200
+function isOk(status: number) {
+  return status === 200
+}
 
 /** What the doors do while there is no database at all. */
 async function during(traffic: Traffic, doors: readonly House[], ms: number) {

@@ -89,9 +89,6 @@ export const parkLane = (target: Queryable, owner: string, lane: Lane, at: Date,
     [lane.bot, lane.chat, owner, at, failures],
   )
 
-export const renewLanes = (target: Queryable, owner: string, until: Date) =>
-  target.query('update posthouse.lanes set until = $2 where owner = $1', [owner, until])
-
 /** Before a single process starts, whoever owned a lane is gone: all may be claimed at once. */
 export const freeAllLanes = (target: Queryable, now: Date) =>
   target.query('update posthouse.lanes set until = $1 where owner is not null', [new Date(now.getTime() - 1)])

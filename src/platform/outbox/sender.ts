@@ -6,17 +6,8 @@ import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import type { Telegram } from '../telegram/client.ts'
 import { TelegramError } from '../telegram/errors.ts'
-import {
-  claimLanes,
-  type Lane,
-  leaveLanes,
-  lookAgain,
-  parkLane,
-  type Ready,
-  ROWS_AT_ONCE,
-  readyIn,
-  renewLanes,
-} from './lanes.ts'
+import { letGoOfLane, renewLanes } from './hold.ts'
+import { claimLanes, type Lane, leaveLanes, lookAgain, parkLane, type Ready, ROWS_AT_ONCE, readyIn } from './lanes.ts'
 import { createLimits, isFree, type LimitProfile } from './limits.ts'
 import { type Finished, messageIdNamed, record, type TellResults } from './record.ts'
 import { aimAt, asNewMessage, nameIn, type Outcome, outcomeOf } from './send.ts'
@@ -69,18 +60,20 @@ export function createSender(options: SenderOptions): Crew {
     idleMs: 250,
     most: mostInFlight,
     renewEveryMs: RENEW_MS,
-    renew: (now) => renewLanes(database, owner, after(now, LEASE_MS)),
+    renew: (walks, now) => renewLanes(database, owner, walks.map(laneOf), after(now, LEASE_MS)),
     claim,
+    run: ({ lane, rows }) => walk(lane, rows),
+    letGo: ({ lane }, from) => letGoOfLane(database, owner, lane, from),
   })
 
-  async function claim(free: number, now: Date): Promise<(() => Promise<void>)[]> {
+  async function claim(free: number, now: Date): Promise<Walk[]> {
     const open = [...bots.keys()].filter((bot) => limits.room(bot, now) > 0)
     if (open.length === 0) return []
     const most = Math.min(free, Math.max(...open.map((bot) => limits.room(bot, now))))
     const lanes = await claimLanes(database, owner, open, most, now, after(now, LEASE_MS))
     if (lanes.length === 0) return []
     const rows = await readyIn(database, lanes)
-    return lanes.map((lane) => () => walk(lane, rows.filter(isIn(lane))))
+    return lanes.map((lane) => ({ lane, rows: rows.filter(isIn(lane)) }))
   }
 
   /** Sends a lane's rows one after the other until it is empty or has to wait. */
@@ -178,5 +171,12 @@ export function createSender(options: SenderOptions): Crew {
     }
   }
 }
+
+interface Walk {
+  lane: Lane
+  rows: Ready[]
+}
+
+const laneOf = ({ lane }: Walk) => lane
 
 const isIn = (lane: Lane) => (row: Ready) => row.bot === lane.bot && row.chat === lane.chat
