@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { type Child, freePort, launch, until } from './children.ts'
-import { CannotRun } from './cleanup.ts'
+import { atTheEnd, CannotRun } from './cleanup.ts'
 
 const SHIPPED = new URL('../../deploy/nginx/posthouse.conf', import.meta.url)
 
@@ -20,6 +20,11 @@ export async function openNginx(folder: string, doors: readonly number[]): Promi
   const checked = spawnSync('nginx', ['-t', '-p', own, '-c', file], { encoding: 'utf8' })
   if (checked.status !== 0) throw new Error(`nginx -t refuses the configuration:\n${checked.stderr}`)
   const child: Child = launch('nginx', ['-p', own, '-c', file], { cwd: own })
+  // SIGKILL would leave its workers behind.
+  atTheEnd(async () => {
+    child.signal('SIGTERM')
+    await until(child.hasEnded, 5_000, () => 'nginx ended')
+  })
   const url = `http://127.0.0.1:${port}`
   const answers = () =>
     fetch(url).then(
