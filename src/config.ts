@@ -79,6 +79,11 @@ export const HOUSE_SETTINGS = {
   HOST: { schema: z.string().min(1).default('127.0.0.1'), meaning: 'Address to listen on; 0.0.0.0 in a container' },
   PORT: { schema: port.default(8080), meaning: 'Webhook, health and web' },
   METRICS_PORT: { schema: port.default(8000), meaning: 'Metrics at `/metrics` and at `/`' },
+  SHUTDOWN_DELAY_SECONDS: {
+    schema: z.coerce.number('write a number of seconds').min(0).max(10, 'at most 10 seconds').optional(),
+    meaning:
+      'How long the webhook still serves after SIGTERM, until proxies have heard of it; 5 in production with webhooks, else 0',
+  },
   LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     meaning: 'Least severe lines to print',

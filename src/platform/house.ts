@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from './db/database.ts'
 import { kyselyOver } from './db/kysely.ts'
 import { freeAllJobs } from './jobs/claims.ts'
+import { giveBack } from './jobs/give-back.ts'
 import { createSchedule } from './jobs/schedule.ts'
 import { createWorker } from './jobs/worker.ts'
 import type { Clock } from './ops/clock.ts'
@@ -47,6 +48,8 @@ export interface House {
   sender: Sender
   worker: Crew
   schedule: Rounds
+  /** When nothing runs any more: what this process still holds may be taken by others. */
+  giveBack(): Promise<void>
 }
 
 const CHANNEL = 'posthouse_work'
@@ -128,7 +131,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   }
   await database.listen(CHANNEL, wakeAll)
   measure(database, metrics, bots)
-  return { inbox, dispatch, sender, worker, schedule }
+  return { inbox, dispatch, sender, worker, schedule, giveBack: () => giveBack(database, owner, clock.now()) }
 }
 
 /** Tells the other processes that there is work, at most once in a while: they look for all of it at once anyway. */

@@ -41,6 +41,7 @@ export function createIntroduction({ bot, telegram, clock, log, called, webhook 
         try {
           return await introduce(signal)
         } catch (error) {
+          if (signal.aborted) return
           log.warn('introduction_failed', { bot: bot.name, message: messageOf(error) })
           await clock.sleep(Math.min(1_000 * 2 ** failures, LONGEST_PAUSE_MS), signal)
         }
@@ -49,21 +50,24 @@ export function createIntroduction({ bot, telegram, clock, log, called, webhook 
   }
 
   async function introduce(signal: AbortSignal) {
-    const me = await telegram.call('getMe', {})
+    const me = await telegram.call('getMe', {}, { signal })
     called(me.username)
-    if (webhook?.alone) await webhook.alone(signal, () => setWebhook(webhook))
-    else if (webhook) await setWebhook(webhook)
+    if (webhook?.alone) await webhook.alone(signal, () => setWebhook(webhook, signal))
+    else if (webhook) await setWebhook(webhook, signal)
     if (signal.aborted) return
     log.info('introduced', { bot: bot.name, username: me.username, webhook: webhook?.url })
-    await publishMenu().catch((error) => log.warn('menu_not_published', { bot: bot.name, message: messageOf(error) }))
+    await publishMenu(signal).catch((error) =>
+      log.warn('menu_not_published', { bot: bot.name, message: messageOf(error) }),
+    )
   }
 
-  async function setWebhook({ url, secret }: Webhook) {
-    await telegram.call('setWebhook', { url, secret_token: secret, allowed_updates: allowedUpdates(bot) as never })
+  async function setWebhook({ url, secret }: Webhook, signal: AbortSignal) {
+    const parameters = { url, secret_token: secret, allowed_updates: allowedUpdates(bot) as never }
+    await telegram.call('setWebhook', parameters, { signal })
   }
 
   /** The command menu in every language; English also for those who have another one. */
-  async function publishMenu() {
+  async function publishMenu(signal: AbortSignal) {
     const menu = Object.entries(bot.menu ?? {})
     if (menu.length === 0) return
     for (const language of LANGUAGES) {
@@ -71,8 +75,8 @@ export function createIntroduction({ bot, telegram, clock, log, called, webhook 
         command,
         description: resolve(about, language).text.slice(0, 256),
       }))
-      if (language === 'en') await telegram.call('setMyCommands', { commands })
-      else await telegram.call('setMyCommands', { commands, language_code: language })
+      if (language === 'en') await telegram.call('setMyCommands', { commands }, { signal })
+      else await telegram.call('setMyCommands', { commands, language_code: language }, { signal })
     }
   }
 }
