@@ -19,7 +19,8 @@ import { createTelegram } from '#platform/telegram/client.ts'
 import { allowedUpdates, createIntroduction } from '#platform/updates/introduce.ts'
 import { createLeases } from '#platform/updates/lease.ts'
 import { createPolling } from '#platform/updates/polling.ts'
-import { webhookSecret } from '#platform/updates/secret.ts'
+import { versionSince } from '#platform/updates/rotation.ts'
+import { keysOf } from '#platform/updates/secret.ts'
 import { webhookRoutes } from '#platform/updates/webhook.ts'
 import { createMetricsServer, createWeb } from '#platform/web/server.ts'
 import { ConfigError, configure, readEnvironment, settingsWith } from '../config.ts'
@@ -99,13 +100,22 @@ export async function start(args: string[]): Promise<void> {
     },
     migrations: async () => ((await isCurrent(database, places)) ? undefined : 'not applied'),
   })
+  const keyVersion = settings.WEBHOOK_SECRET_VERSION
+  const since = role === 'worker' ? undefined : await versionSince(database, keyVersion, clock.now())
   const secrets = new Map(
     guests.map(({ bot, telegram }) => [
       bot.name,
-      [webhookSecret(config.webhookSecret, telegram.id), config.webhookSecret],
+      keysOf({
+        root: config.webhookSecret,
+        botId: telegram.id,
+        version: keyVersion,
+        since,
+        alone: guests.length === 1,
+      }),
     ]),
   )
-  const doors = role === 'worker' ? [] : [webhookRoutes({ inbox: house.inbox, log, metrics, secrets })]
+  const auth = settings.WEBHOOK_AUTH
+  const doors = role === 'worker' ? [] : [webhookRoutes({ inbox: house.inbox, clock, log, metrics, secrets, auth })]
   const web = createWeb({ health, metrics, log, routes: doors, home: simulated?.simulator.url })
   const metricsServer = createMetricsServer(metrics)
   await listen('PORT', settings.PORT, (port) => web.listen({ host: settings.HOST, port }))

@@ -8,6 +8,8 @@ import { createMetrics, type Metrics } from '#platform/ops/metrics.ts'
 import type { LimitProfile } from '#platform/outbox/limits.ts'
 import { createTelegram } from '#platform/telegram/client.ts'
 import type { Bot, SettingsTable } from '#platform/updates/bot.ts'
+import type { WebhookAuth } from '#platform/updates/guard.ts'
+import type { Key } from '#platform/updates/secret.ts'
 import { webhookRoutes } from '#platform/updates/webhook.ts'
 import { createWeb } from '#platform/web/server.ts'
 import { createSimulator, type Simulator } from '#simulator/simulator.ts'
@@ -23,6 +25,8 @@ export interface TownOptions {
   /** Telegram's limits; none when left out, so that a story need not wait. */
   limits?: LimitProfile
   githubDates?: 'recorded' | 'fresh'
+  /** Who may hand in updates; the simulator alone, by its secret, when left out. */
+  webhook?: { auth?: WebhookAuth; secrets?: readonly Key[] }
 }
 
 /** The real platform on a real database, with the simulator around it and a clock moved by hand. */
@@ -101,8 +105,9 @@ export async function town(bot: Bot, options: TownOptions = {}): Promise<Town> {
       guests: [{ bot, telegram, username, outside }],
       limits: options.limits ?? UNLIMITED,
     })
-    const secrets = new Map([[bot.name, [SECRET]]])
-    const routes = [webhookRoutes({ inbox: house.inbox, log, metrics, secrets })]
+    const secrets = new Map([[bot.name, options.webhook?.secrets ?? [SECRET]]])
+    const auth = options.webhook?.auth ?? 'telegram'
+    const routes = [webhookRoutes({ inbox: house.inbox, clock, log, metrics, secrets, auth })]
     const web = createWeb({ health: createHealth({}), metrics, log, routes })
     const url = await web.listen({ host: '127.0.0.1', port: 0 })
     await telegram.call('setWebhook', { url: `${url}/webhook/${bot.name}`, secret_token: SECRET })

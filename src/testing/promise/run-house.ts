@@ -76,7 +76,7 @@ export async function runHouse(spec: HouseSpec): Promise<RunningHouse> {
   const secrets = new Map(
     bots.filter(({ name }) => door(name) === 'webhook').map(({ name }) => [name, [spec.secret]] as const),
   )
-  const routes = [webhookRoutes({ inbox: house.inbox, log, metrics, secrets })]
+  const routes = [webhookRoutes({ inbox: house.inbox, clock, log, metrics, secrets })]
   const web = createWeb({ health: createHealth({}), metrics, log, routes })
   const url = await web.listen({ host: '127.0.0.1', port: 0 })
 
