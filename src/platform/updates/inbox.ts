@@ -68,7 +68,7 @@ interface Row {
   payload: string
 }
 
-function rowOf({ bot, update, raw }: Incoming): Row {
+export function rowOf({ bot, update, raw }: Incoming): Row {
   const payload = raw ?? JSON.stringify(update)
   return { bot, updateId: update.update_id, hash: hashOf(payload), chat: laneOf(update), kind: 'update', payload }
 }

@@ -11,6 +11,13 @@ export interface Stamp {
 /** Seconds that a signature is good for, before and after its moment. */
 export const LIFE_S = 300
 
+/** The two headers with which a relay hands in a body. */
+export function sign(raw: string | Buffer, secret: string, now: Date): Record<string, string> {
+  const timestamp = String(Math.floor(now.getTime() / 1000))
+  const signature = hmac(secret, timestamp, raw).toString('hex')
+  return { 'x-signature-256': `sha256=${signature}`, 'x-signature-timestamp': timestamp }
+}
+
 /** Reads `X-Signature-256: sha256=<hex>` and `X-Signature-Timestamp`, or says what is wrong with them. */
 export function stampOf(signature: unknown, timestamp: unknown, now: number): Stamp | 'missing' | 'wrong' | 'stale' {
   if (typeof signature !== 'string' || typeof timestamp !== 'string') return 'missing'
@@ -24,11 +31,13 @@ export function stampOf(signature: unknown, timestamp: unknown, now: number): St
 export function isSigned(raw: Buffer, { signature, timestamp }: Stamp, locks: readonly Lock[], now: number): boolean {
   let signed = false
   for (const { secret, until } of locks) {
-    const wanted = createHmac('sha256', secret).update(`${timestamp}.`).update(raw).digest()
-    if (timingSafeEqual(signature, wanted) && now < until) signed = true
+    if (timingSafeEqual(signature, hmac(secret, timestamp, raw)) && now < until) signed = true
   }
   return signed
 }
+
+const hmac = (secret: string, timestamp: string, raw: string | Buffer) =>
+  createHmac('sha256', secret).update(`${timestamp}.`).update(raw).digest()
 
 /**
  * Signatures seen while they can still be good. Two halves, each as long as a signature may live (twice `LIFE_S`: one may be
