@@ -171,17 +171,21 @@ function kindAlone(words: string[]): Kind {
 /** `update 17 18 job 4 code 2s` → what is meant, by kind. */
 function idsIn(words: string[]): [Kind, number[]][] {
   const found = new Map<Kind, number[]>()
-  let last: string | undefined
-  for (const word of words) {
-    if (last === 'code' && /^[0-9a-z]{1,9}$/i.test(word)) add('update', Number.parseInt(word, 36))
-    else if (/^\d/.test(word) && last !== undefined && last !== 'code') add(kindNamed(last), whole(word, last, USAGE))
-    else last = word === 'code' ? word : kindNamed(word)
+  const add = (kind: Kind, id: number) => found.set(kind, [...(found.get(kind) ?? []), id])
+  let kind: Kind | undefined
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at]!
+    if (word === 'code') add('update', numberOf(words[++at]))
+    else if (/^[a-z]/i.test(word)) kind = kindNamed(word)
+    else add(kind ?? missingWords(), whole(word, kind ?? '', USAGE))
   }
   return [...found]
+}
 
-  function add(kind: Kind, id: number) {
-    found.set(kind, [...(found.get(kind) ?? []), id])
-  }
+/** What a person is told when their update failed: its number in base 36. */
+function numberOf(code = ''): number {
+  if (/^[0-9a-z]{1,9}$/i.test(code)) return Number.parseInt(code, 36)
+  throw new Exit('usage', `code: "${code}" is none.\n${USAGE}`)
 }
 
 function missingWords(): never {

@@ -37,8 +37,8 @@ export interface Town {
   passes(ms: number): Promise<void>
   /** Resolves when nobody has anything left to do at this moment. */
   settled(): Promise<void>
-  /** Stops the house and opens it again on the same database, as a restart does. */
-  restarts(): Promise<void>
+  /** Stops the house and opens it again on the same database, as a restart does; with another release of the bot, if one is given. */
+  restarts(release?: Bot): Promise<void>
   readonly now: Date
   readonly database: Database
   readonly metrics: Metrics
@@ -71,7 +71,8 @@ export async function closeTowns() {
   await Promise.all([...towns].map((town) => town.close()))
 }
 
-export async function town(bot: Bot, options: TownOptions = {}): Promise<Town> {
+export async function town(first: Bot, options: TownOptions = {}): Promise<Town> {
+  let bot = first
   const clock: HandClock = handClock(new Date(options.at ?? '2026-03-02T09:00:00Z'))
   const logged: Record<string, unknown>[] = []
   const log: Log = createLog({ level: 'debug', destination: { write: (line) => void logged.push(JSON.parse(line)) } })
@@ -171,8 +172,9 @@ export async function town(bot: Bot, options: TownOptions = {}): Promise<Town> {
       clock.moveTo(end)
       await settled()
     },
-    async restarts() {
+    async restarts(release = bot) {
       await open.leave()
+      bot = release
       open = await enter()
       await settled()
     },

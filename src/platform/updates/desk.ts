@@ -161,7 +161,7 @@ async function putBack(
     [rows.map((row) => row.bot), rows.map((row) => row.chat), deed.now],
   )
   await wakeAll(target)
-  return rows
+  return rows.map(({ id, bot }) => ({ id, bot }))
 }
 
 const asideOf = (row: Row): Aside => ({
