@@ -3,7 +3,9 @@ import { bot, hours, job, seconds } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { type Town, town } from '#testing/town.ts'
 import type { Aside, Desk, Which } from '../people/desk.ts'
+import type { Telegram } from '../telegram/client.ts'
 import { desks, listAside } from './aside.ts'
+import { dropUpdates } from './drop.ts'
 
 const fetchBread = job('bread', {
   tries: 1,
@@ -193,4 +195,40 @@ test('what is discarded stays, with the reason and the error, and can be put bac
   await act(world, 'update', 'replay', { ids: [found!.id] })
   await world.settled()
   ann.sees('A cake for Ann.')
+})
+
+test('what is dropped is in the database before Telegram is allowed to forget it, also when the way breaks in between', async () => {
+  const world = await town(bakery({}))
+  const all = Array.from({ length: 250 }, (_, index) => ({
+    update_id: 1000 + index,
+    message: { message_id: index, date: 0, chat: { id: 7, type: 'private' }, text: `/cake ${index}` },
+  }))
+  let left = all
+  let calls = 0
+  const kept = async () =>
+    new Set(
+      (await rowsOf<{ id: number }>(world, 'select update_id as id from posthouse.inbox where state = 3')).map(
+        ({ id }) => id,
+      ),
+    )
+  /** Telegram's rules: what is before the offset is forgotten. It hangs up on the third call. */
+  const call = async (_method: string, { offset = 0, limit }: { offset?: number; limit: number }) => {
+    const known = await kept()
+    for (const { update_id } of left) if (update_id < offset) expect(known).toContain(update_id)
+    left = left.filter(({ update_id }) => update_id >= offset)
+    calls += 1
+    if (calls === 3) throw new Error('hung up')
+    return left.slice(0, limit)
+  }
+  const drop = () =>
+    dropUpdates(
+      world.database,
+      'bakery',
+      { telegram: { call } as unknown as Telegram, pending: all.length },
+      { now: world.now, by: 'ann', reason: 'x' },
+    )
+  await expect(drop()).rejects.toThrow('hung up')
+  expect((await kept()).size).toBe(200)
+  expect(await drop()).toEqual({ fromTelegram: 50, fromInbox: 0 })
+  expect([left, (await kept()).size]).toEqual([[], 250])
 })

@@ -4,6 +4,7 @@ import { bot, hours, seconds } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { type Town, town } from '#testing/town.ts'
 import type { WebhookAuth } from './guard.ts'
+import { versionSince } from './rotation.ts'
 import { keysOf, webhookSecret } from './secret.ts'
 
 const quiet = bot({ name: 'quiet', commands: {} })
@@ -123,4 +124,14 @@ test('a rotated secret: the one before is good for a day, the next one at once, 
   expect(await status(webhookSecret(root, 43, 2)), 'the secret of another bot').toBe(401)
   expect(await status(root), 'the root, where several bots run').toBe(401)
   expect(keys(true).at(-1)).toBe(root)
+})
+
+test('the day of a rotation begins with the first process that has the new version, and no restart begins it anew', async () => {
+  const world = await town(quiet)
+  const began = world.now
+  expect(await versionSince(world.database, 1, world.now), 'there is none before the first').toBeUndefined()
+  expect(await versionSince(world.database, 2, world.now)).toEqual(began)
+  await world.passes(hours(30))
+  expect(await versionSince(world.database, 2, world.now)).toEqual(began)
+  expect(await versionSince(world.database, 3, world.now)).toEqual(world.now)
 })
