@@ -76,6 +76,14 @@ export const HOUSE_SETTINGS = {
     meaning: "Root of the webhooks' secret tokens; required for webhooks in production, generated elsewhere",
     secret: true,
   },
+  WEBHOOK_SECRET_VERSION: {
+    schema: z.coerce.number('write a whole number').int().min(1).max(1_000_000).default(1),
+    meaning: 'Raise it by one to give every bot a new secret token; the one before is accepted for 24 h more',
+  },
+  WEBHOOK_AUTH: {
+    schema: z.enum(['telegram', 'hmac', 'any', 'all']).default('telegram'),
+    meaning: "Who is let in: Telegram's secret token, a relay that signs the body (`hmac`), `any` of them, or `all`",
+  },
   HOST: { schema: z.string().min(1).default('127.0.0.1'), meaning: 'Address to listen on; 0.0.0.0 in a container' },
   PORT: { schema: port.default(8080), meaning: 'Webhook, health and web' },
   METRICS_PORT: { schema: port.default(8000), meaning: 'Metrics at `/metrics` and at `/`' },
@@ -169,15 +177,17 @@ export function configure(environment: Environment, fleet: readonly Bot[]): Conf
   if (problems.length > 0) {
     throw new ConfigError(`The configuration is not usable:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
   }
+  const webhookSecret = house.WEBHOOK_SECRET ?? generated(house.POSTHOUSE_DATA, 'webhook-secret')
   return {
     house,
     webhookBase,
-    webhookSecret: house.WEBHOOK_SECRET ?? generated(house.POSTHOUSE_DATA, 'webhook-secret'),
+    webhookSecret,
     superadmins: new Set(house.SUPERADMIN_IDS ?? []),
     chosen,
     simulated,
     secrets: [
       ...secretsIn(HOUSE_SETTINGS, environment),
+      webhookSecret,
       ...chosen.flatMap(({ bot, token }) => [...secretsIn(bot.settings ?? {}, environment), ...(token ? [token] : [])]),
     ],
   }

@@ -23,7 +23,8 @@ import { allowedUpdates, createIntroduction } from '#platform/updates/introduce.
 import { createLeases, LeaseBusy, TIMES } from '#platform/updates/lease.ts'
 import { createLockMirror } from '#platform/updates/lock-mirror.ts'
 import { createPolling } from '#platform/updates/polling.ts'
-import { webhookSecret } from '#platform/updates/secret.ts'
+import { versionSince } from '#platform/updates/rotation.ts'
+import { keysOf } from '#platform/updates/secret.ts'
 import { webhookRoutes } from '#platform/updates/webhook.ts'
 import { closeDoor, createMetricsServer, createWeb } from '#platform/web/server.ts'
 import { ConfigError, configure, readEnvironment, settingsWith } from '../config.ts'
@@ -142,13 +143,22 @@ async function run(args: string[], asked: AbortSignal, opened: Opened): Promise<
   })
   const draining = metrics.gauge('bot_draining', '1 from SIGTERM on: this process is about to stop')
   draining.set(0)
+  const keyVersion = settings.WEBHOOK_SECRET_VERSION
+  const since = hasDoor ? await versionSince(database, keyVersion, clock.now()) : undefined
   const secrets = new Map(
     guests.map(({ bot, telegram }) => [
       bot.name,
-      [webhookSecret(config.webhookSecret, telegram.id), config.webhookSecret],
+      keysOf({
+        root: config.webhookSecret,
+        botId: telegram.id,
+        version: keyVersion,
+        since,
+        alone: guests.length === 1,
+      }),
     ]),
   )
-  const doors = !hasDoor ? [] : [webhookRoutes({ inbox: house.inbox, log, metrics, secrets })]
+  const auth = settings.WEBHOOK_AUTH
+  const doors = hasDoor ? [webhookRoutes({ inbox: house.inbox, clock, log, metrics, secrets, auth })] : []
   const web = createWeb({ health, metrics, log, routes: doors, home: simulated?.simulator.url })
   const metricsServer = createMetricsServer(metrics)
   opened.push(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from './db/database.ts'
 import { kyselyOver } from './db/kysely.ts'
+import { WORK } from './db/wake.ts'
 import { freeAllJobs } from './jobs/claims.ts'
 import { giveBack } from './jobs/give-back.ts'
 import { createSchedule } from './jobs/schedule.ts'
@@ -52,7 +53,6 @@ export interface House {
   giveBack(): Promise<void>
 }
 
-const CHANNEL = 'posthouse_work'
 const NOTIFY_EVERY_MS = 20
 
 /** Puts the rooms together: what one commits, the next one is woken for, in this process and in the others. */
@@ -129,7 +129,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     sender.wake()
     worker.wake()
   }
-  await database.listen(CHANNEL, wakeAll)
+  await database.listen(WORK, wakeAll)
   measure(database, metrics, bots)
   return { inbox, dispatch, sender, worker, schedule, giveBack: () => giveBack(database, owner, clock.now()) }
 }
@@ -142,7 +142,7 @@ function announcer(database: Database, clock: Clock) {
     waiting = true
     void clock.sleep(NOTIFY_EVERY_MS).then(async () => {
       waiting = false
-      await database.notify(CHANNEL, '').catch(() => undefined)
+      await database.notify(WORK, '').catch(() => undefined)
     })
   }
 }

@@ -41,7 +41,7 @@ export async function record(
   ])
   if (kept.length > 0) {
     await transaction.query(
-      `update posthouse.outbox o set state = x.state, done_at = $4, attempts = o.attempts + 1, error = x.error
+      `update posthouse.outbox o set state = x.state, owner = null, done_at = $4, attempts = o.attempts + 1, error = x.error
        from unnest($1::bigint[], $2::smallint[], $3::text[]) as x (id, state, error) where o.id = x.id`,
       [kept.map(({ row }) => row.id), kept.map(({ state }) => state), kept.map(({ error }) => error ?? null), now],
     )

@@ -81,8 +81,6 @@ export interface Surroundings {
   superadmins: ReadonlySet<number>
   sessions: Map<string, string>
   people: ReadonlyMap<string, ReadonlyMap<number, Person>>
-  /** Told before each update. */
-  seen?: ((waiting: Waiting) => void) | undefined
 }
 
 /** Runs the updates of each chat in order, up to the first that fails. */
@@ -99,9 +97,8 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
 
   /** False when the update has to be tried again. */
   async function run({ waiting, update, running, sender }: Read): Promise<boolean> {
-    const { now, sessions, people, seen } = surroundings
+    const { now, sessions, people } = surroundings
     const { bot, chat } = waiting
-    seen?.(waiting)
     const own: Place | undefined = sender && { bot, chat, telegramId: sender.id }
     const whole: Place = { bot, chat, telegramId: WHOLE_CHAT }
     const stay = own && stayIn(sessions.get(keyOf(own)))

@@ -151,16 +151,18 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     most: number,
     perChat: number,
     now: Date,
-    seen?: (waiting: Waiting) => void,
+    seen?: (updates: readonly Waiting[]) => void,
   ): Promise<Batch> {
     const chats = await lockWaitingChats(transaction, [...bots.keys()], now, most)
     if (chats.length === 0) return { size: 0 }
-    const updates = readAll(await nextOf(transaction, chats, perChat), bots)
+    const next = await nextOf(transaction, chats, perChat)
+    seen?.(next)
+    const updates = readAll(next, bots)
     const [busy, stage] = await Promise.all([
       busyAmong(transaction, owner, chats),
       prepare(transaction, updates, superadmins, now, memory),
     ])
-    const outcome = await runAll(updates, { transaction, now, log, superadmins, ...stage, seen })
+    const outcome = await runAll(updates, { transaction, now, log, superadmins, ...stage })
     // They stand in line on one connection in this order; none needs another's answer.
     const [written] = await Promise.all([
       writeOutcome(transaction, outcome, chats.filter(notIn(busy.messages)), now),
@@ -198,7 +200,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     let done = 0
     for (let turn = 0; turn < mostChats; turn += 1) {
       let last: Waiting | undefined
-      const note = (waiting: Waiting) => {
+      const note = ([waiting]: readonly Waiting[]) => {
         last = waiting
       }
       try {

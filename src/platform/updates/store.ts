@@ -9,11 +9,9 @@ import type { Chat } from './waiting.ts'
  * arrives at that moment finds the old row, the worker deletes it, and nobody ever looks at the chat again.
  */
 export const storeWaiting = (target: Queryable, arrivals: readonly Arrival[], now: Date): Promise<void> =>
-  insertWaiting(
-    target,
-    arrivals.map((arrival) => ({ ...arrival, updateId: arrival.update.update_id, kind: 'update' })),
-    now,
-  )
+  insertWaiting(target, arrivals.map(rowOf), now)
+
+export const rowOf = (arrival: Arrival): Row => ({ ...arrival, updateId: arrival.update.update_id, kind: 'update' })
 
 /** Telegram's answers to our own calls enter like updates, in the transaction that records them. */
 export const insertResults = (transaction: Queryable, events: readonly ResultEvent[], now: Date): Promise<void> =>

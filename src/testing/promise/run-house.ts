@@ -53,7 +53,8 @@ const PLATFORM = fileURLToPath(new URL('../../platform/db/migrations', import.me
 
 /** The whole house with its real loops and doors, on a database of the caller's and without Telegram's speed limits. */
 export async function runHouse(spec: HouseSpec): Promise<RunningHouse> {
-  const { database, clock, log } = spec
+  const { clock, log } = spec
+  const database = onServerClock(spec.database, clock)
   const bots = spec.guests.map(({ bot }) => bot)
   await upgrade(database, [
     { schema: 'posthouse', folder: PLATFORM },
@@ -81,7 +82,7 @@ export async function runHouse(spec: HouseSpec): Promise<RunningHouse> {
   const secrets = new Map(
     bots.filter(({ name }) => door(name) === 'webhook').map(({ name }) => [name, [spec.secret]] as const),
   )
-  const routes = [webhookRoutes({ inbox: house.inbox, log, metrics, secrets })]
+  const routes = [webhookRoutes({ inbox: house.inbox, clock, log, metrics, secrets })]
   const web = createWeb({ health: createHealth({}), metrics, log, routes })
   const url = await web.listen({ host: '127.0.0.1', port: 0 })
 
@@ -89,7 +90,7 @@ export async function runHouse(spec: HouseSpec): Promise<RunningHouse> {
     ({ bot, telegram }): Part => createIntroduction({ bot, telegram, clock, log, called: () => undefined }),
   )
   const leases = createLeases({
-    database: onServerClock(database, clock),
+    database,
     clock,
     log,
     metrics,
