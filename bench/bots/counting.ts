@@ -1,0 +1,33 @@
+/** Counting. The work every contender does: a number per chat goes up by one, and the answer is "<n> <text>". */
+import { sql } from 'kysely'
+import { type Bot, bot, type Db } from '#platform/bot.ts'
+
+const tables = (db: Db) => db.withSchema('bench').withTables<{ counters: { chat: number; n: number } }>()
+
+/** With `queries` the number lives in a table of the bot's own and the handler asks the database so many times. */
+export const countingBot = (queries: number): Bot =>
+  bot({
+    name: 'bench',
+    commands: {},
+    on: {
+      text: async (ctx) => {
+        const n = await countInTable(ctx.db, ctx.chat, Math.max(1, queries))
+        ctx.reply(`${n} ${ctx.message?.text}`)
+      },
+    },
+    migrations: new URL('./migrations', import.meta.url),
+  })
+
+async function countInTable(database: Db, chat: number, queries: number): Promise<number> {
+  const db = tables(database)
+  for (let query = 1; query < queries; query += 1) {
+    await db.selectFrom('counters').select('n').where('chat', '=', chat).executeTakeFirst()
+  }
+  const { n } = await db
+    .insertInto('counters')
+    .values({ chat, n: 1 })
+    .onConflict((known) => known.column('chat').doUpdateSet({ n: sql`counters.n + 1` }))
+    .returning('n')
+    .executeTakeFirstOrThrow()
+  return n
+}
