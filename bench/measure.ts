@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Contender } from './contenders.ts'
 import { type BotProcess, startBot } from './machine/bot-process.ts'
+import { startMeter } from './machine/meter.ts'
 import type { Postgres } from './machine/postgres.ts'
-import { cpuMicros, familyCpuMicros, machineCpuMicros, rssMegabytes } from './machine/proc.ts'
+import { rssMegabytes } from './machine/proc.ts'
 import { percentile } from './report/statistics.ts'
 import { offer } from './telegram/backlog.ts'
 import { createLedger, createTally, type Tally } from './telegram/ledger.ts'
@@ -76,8 +77,7 @@ export async function measureOnce(
     const phase = (size: number, firstId: number, seed: number) =>
       runPhase({ contender, load, bot: bot!, sink, tally, postgres: url ? postgres : undefined, size, firstId, seed })
     const updates = Math.max(100, Math.round(load.updates * (load.rate > 0 ? 1 : (contender.share ?? 1))))
-    const warmUp = Math.min(load.warmUp, updates)
-    if (warmUp > 0) await phase(warmUp, 700_000_000, load.seed + 1_000)
+    if (load.warmUp > 0) await phase(load.warmUp, 700_000_000, load.seed + 1_000)
     await delay(300)
     const figures = await phase(updates, 800_000_000, load.seed)
     if (bot.death()) throw new Error(bot.death())
@@ -129,33 +129,8 @@ async function runPhase({ contender, load, bot, sink, tally, postgres, size, fir
     botMicros: used.bot / size,
     pgMicros: postgres ? used.postgres / size : Number.NaN,
     harnessMicros: used.own / size,
-    otherCores: Math.max(0, used.machine - used.bot - used.postgres - used.own) / (used.ms * 1000),
+    otherCores: used.otherCores,
     repeats,
-  }
-}
-
-/** Reads the processors' time now, and at the call what has been added since. */
-function startMeter(bot: number, postgres: number | undefined) {
-  const read = () => {
-    const { user, system } = process.cpuUsage()
-    return {
-      ms: performance.now(),
-      machine: machineCpuMicros(),
-      bot: cpuMicros(bot),
-      postgres: postgres ? familyCpuMicros(postgres) : 0,
-      own: user + system,
-    }
-  }
-  const before = read()
-  return () => {
-    const now = read()
-    return {
-      ms: now.ms - before.ms,
-      machine: now.machine - before.machine,
-      bot: now.bot - before.bot,
-      postgres: now.postgres - before.postgres,
-      own: now.own - before.own,
-    }
   }
 }
 

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Contender, contenders, YARDSTICKS } from './contenders.ts'
 import { type Load, measureOnce } from './measure.ts'
+import { readOneOf, readWhole } from './options.ts'
 import { writeSection } from './report/page.ts'
 import { plain, type Row, sideBySide } from './report/tables.ts'
 import { installPeers, openWorkshop, say, type Workshop } from './workshop.ts'
@@ -50,7 +51,7 @@ if (values.help || values.list) {
   process.exit(0)
 }
 const load = readLoad()
-const rounds = whole('rounds', 1)
+const rounds = readWhole('rounds', values.rounds, 1)
 if (chosen.length === 0) throw new Error(`--only ${values.only}: no contender is called so; --list names them.`)
 
 const peersAreHere = installPeers()
@@ -121,34 +122,17 @@ function sectionName(): string {
 
 function readLoad(): Load {
   return {
-    updates: whole('n', 100),
-    warmUp: whole('warm', 0),
-    chats: whole('chats', 1),
-    connections: whole('connections', 1),
-    rate: whole('rate', 0),
-    latencyMs: whole('latency', 0),
-    patienceMs: whole('patience', 1) * 1000,
-    order: oneOf('order', ['telegram', 'free']),
-    slot: oneOf('slot', ['both', 'ack']),
+    updates: readWhole('n', values.n, 100),
+    warmUp: readWhole('warm', values.warm, 0),
+    chats: readWhole('chats', values.chats, 1),
+    connections: readWhole('connections', values.connections, 1),
+    rate: readWhole('rate', values.rate, 0),
+    latencyMs: readWhole('latency', values.latency, 0),
+    patienceMs: readWhole('patience', values.patience, 1) * 1000,
+    order: readOneOf('order', values.order, ['telegram', 'free']),
+    slot: readOneOf('slot', values.slot, ['both', 'ack']),
     seed: 0,
   }
-}
-
-function whole(
-  option: 'rounds' | 'n' | 'warm' | 'chats' | 'connections' | 'rate' | 'latency' | 'patience',
-  least: number,
-) {
-  const value = Number(values[option])
-  if (!Number.isSafeInteger(value) || value < least) {
-    throw new Error(`--${option} ${values[option]}: a whole number from ${least} on is wanted.`)
-  }
-  return value
-}
-
-function oneOf<T extends string>(option: 'order' | 'slot', allowed: readonly T[]): T {
-  const value = allowed.find((one) => one === values[option])
-  if (!value) throw new Error(`--${option} ${values[option]}: ${allowed.join(' or ')} is wanted.`)
-  return value
 }
 
 function nameOf({ door, name }: Contender): string {

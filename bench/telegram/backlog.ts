@@ -20,6 +20,7 @@ export async function offer(
   const metronome = rate > 0 ? setInterval(happen, 1) : undefined
   happen()
   await new Promise<void>((resolve) => {
+    if (signal.aborted) return resolve()
     signal.addEventListener('abort', () => resolve(), { once: true })
     ledger.onAnswer = () => {
       if (ledger.answered === ledger.size) resolve()

@@ -49,6 +49,7 @@ export function deliver({ plan, ledger, port, connections, order, slot, rate, si
       for (const { socket } of couriers) socket?.destroy()
       resolve(repeats)
     }
+    if (signal.aborted) return end()
     signal.addEventListener('abort', end, { once: true })
     ledger.onAnswer = (seq) => {
       const courier = withoutAnswer.get(seq)
