@@ -128,6 +128,8 @@ describe('The books', () => {
     ledger.answer(`5 ${ledger.text(7)}`)
     expect([ledger.answered, ledger.doubled, tally.lost()]).toEqual([1, 1, 0])
     expect(ledger.latencies()).toHaveLength(1)
+    for (const n of [3, 2]) tally.count(0, n)
+    expect(tally.lost(), 'answers may come out of order').toBe(0)
   })
 
   test('medians, percentiles and slopes are what they are called', () => {
@@ -173,7 +175,9 @@ describe('A contender', () => {
     'called Posthouse answers every message of the benchmark once, by %s',
     async (door) => {
       const posthouse = contenders().find((one) => one.door === door && one.name === 'Posthouse, PGlite')!
-      const figures = await measureOnce(posthouse, load, { postgres: undefined, folder })
+      // As vitest.config.ts says: optimising PGlite costs more than it gives to so short a life.
+      const command = [process.execPath, '--liftoff-only', ...posthouse.command.slice(1)]
+      const figures = await measureOnce({ ...posthouse, command }, load, { postgres: undefined, folder })
       expect(figures).toMatchObject({ updates: 150, answered: 150, doubled: 0, lost: 0, repeats: 0 })
       expect(figures.botMicros).toBeGreaterThan(0)
       expect(figures.p95).toBeGreaterThanOrEqual(figures.p50)

@@ -37,7 +37,7 @@ const grammyStored = {
 const posthouseStored = {
   ...posthouse,
   postgres: true,
-  counted: 'select sum(n) as n from bench.counters',
+  counted: `select sum((data::json->'counter'->>'n')::bigint) as n from posthouse.sessions`,
 } as const
 
 export const contenders = (): Contender[] => [
