@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
-import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { contenders } from './contenders.ts'
 import { type Load, measureOnce } from './measure.ts'
 import { withSection } from './report/page.ts'
@@ -168,7 +168,10 @@ describe('A contender', () => {
     ...{ updates: 150, warmUp: 50, chats: 10, connections: 10, order: 'telegram', slot: 'both', rate: 0, latencyMs: 0 },
     ...{ seed: 1, patienceMs: 20_000 },
   }
-  const folder = mkdtempSync(join(tmpdir(), 'posthouse-bench-test-'))
+  let folder = ''
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'posthouse-bench-test-'))
+  })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   test.each(['webhook', 'polling'] as const)(

@@ -1,9 +1,8 @@
 /** How cost grows: with a handler's queries, with the number of chats, with a backlog. Posthouse on PostgreSQL. */
-import { parseArgs } from 'node:util'
 import { byBacklog } from './growth/by-backlog.ts'
 import { byChats } from './growth/by-chats.ts'
 import { byQueries } from './growth/by-queries.ts'
-import { readNumbers, readWhole } from './options.ts'
+import { readArguments, readNumbers, readWhole, wrong } from './options.ts'
 import { writeSection } from './report/page.ts'
 import { openWorkshop, say } from './workshop.ts'
 
@@ -15,25 +14,17 @@ const HELP = `npm run bench:growth -- [options]
   --no-page         leaves docs/performance.md alone
 `
 
-const { values } = parseArgs({
-  allowNegative: true,
-  options: {
-    only: { type: 'string' },
-    queries: { type: 'string', default: '1,4,16' },
-    chats: { type: 'string', default: '10,100,1000,10000,100000' },
-    backlog: { type: 'string', default: '1000,10000,100000,1000000' },
-    rounds: { type: 'string', default: '2' },
-    n: { type: 'string', default: '10000' },
-    warm: { type: 'string', default: '3000' },
-    seconds: { type: 'string', default: '900' },
-    page: { type: 'boolean', default: true },
-    help: { type: 'boolean' },
-  },
+const values = readArguments(HELP, {
+  only: { type: 'string' },
+  queries: { type: 'string', default: '1,4,16' },
+  chats: { type: 'string', default: '10,100,1000,10000,100000' },
+  backlog: { type: 'string', default: '1000,10000,100000,1000000' },
+  rounds: { type: 'string', default: '2' },
+  n: { type: 'string', default: '10000' },
+  warm: { type: 'string', default: '3000' },
+  seconds: { type: 'string', default: '900' },
+  page: { type: 'boolean', default: true },
 })
-if (values.help) {
-  process.stdout.write(HELP)
-  process.exit(0)
-}
 
 const load = {
   updates: readWhole('n', values.n, 100),
@@ -54,6 +45,9 @@ const wanted = {
   backlog: readNumbers('backlog', values.backlog),
 }
 const mostSeconds = readWhole('seconds', values.seconds, 1)
+
+if (values.only && !/^(queries|chats|backlog)$/.test(values.only))
+  wrong(`--only ${values.only}: queries, chats or backlog is wanted.`)
 
 const workshop = await openWorkshop()
 const growth = { rounds, load, surroundings: workshop, say }

@@ -2,12 +2,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { contenders } from './contenders.ts'
 import { type BotProcess, startBot } from './machine/bot-process.ts'
 import { openFiles } from './machine/proc.ts'
 import { watchMemory } from './machine/watch-memory.ts'
-import { readOneOf, readWhole } from './options.ts'
+import { readArguments, readOneOf, readWhole } from './options.ts'
 import { driftTable } from './report/drift.ts'
 import { writeSection } from './report/page.ts'
 import { offer } from './telegram/backlog.ts'
@@ -25,23 +24,15 @@ const HELP = `npm run bench:memory -- [options]
 `
 const SETTLE_MS = 60_000
 
-const { values } = parseArgs({
-  allowNegative: true,
-  options: {
-    minutes: { type: 'string', default: '10' },
-    rate: { type: 'string', default: '500' },
-    chats: { type: 'string', default: '500' },
-    database: { type: 'string', default: 'postgres' },
-    door: { type: 'string', default: 'webhook' },
-    collect: { type: 'string', default: '15' },
-    page: { type: 'boolean', default: true },
-    help: { type: 'boolean' },
-  },
+const values = readArguments(HELP, {
+  minutes: { type: 'string', default: '10' },
+  rate: { type: 'string', default: '500' },
+  chats: { type: 'string', default: '500' },
+  database: { type: 'string', default: 'postgres' },
+  door: { type: 'string', default: 'webhook' },
+  collect: { type: 'string', default: '15' },
+  page: { type: 'boolean', default: true },
 })
-if (values.help) {
-  process.stdout.write(HELP)
-  process.exit(0)
-}
 const minutes = readWhole('minutes', values.minutes, 1)
 const rate = readWhole('rate', values.rate, 1)
 const chats = readWhole('chats', values.chats, 1)

@@ -1,8 +1,36 @@
-/** A whole number from `least` on, or an error that names the option. */
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+
+const USAGE = 64
+
+/** What was written on the command line; `--help` prints `help` and ends, a mistake is told in a sentence and ends with 64. */
+export function readArguments<const T extends NonNullable<ParseArgsConfig['options']>>(help: string, options: T) {
+  const config = { options: { ...options, help: { type: 'boolean' } }, allowNegative: true } as const
+  const { values } = attempt(() => parseArgs(config))
+  if ((values as { help?: boolean }).help) {
+    process.stdout.write(help)
+    process.exit(0)
+  }
+  return values
+}
+
+function attempt<R>(read: () => R): R {
+  try {
+    return read()
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error))
+  }
+}
+
+export function wrong(sentence: string): never {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(USAGE)
+}
+
+/** A whole number from `least` on, or the end with a sentence that names the option. */
 export function readWhole(option: string, text: string, least: number): number {
   const value = Number(text)
   if (text.trim() === '' || !Number.isSafeInteger(value) || value < least) {
-    throw new Error(`--${option} ${text}: a whole number from ${least} on is wanted.`)
+    wrong(`--${option} ${text}: a whole number from ${least} on is wanted.`)
   }
   return value
 }
@@ -12,6 +40,5 @@ export const readNumbers = (option: string, text: string): number[] =>
 
 export function readOneOf<T extends string>(option: string, text: string, allowed: readonly T[]): T {
   const value = allowed.find((one) => one === text)
-  if (value === undefined) throw new Error(`--${option} ${text}: ${allowed.join(' or ')} is wanted.`)
-  return value
+  return value ?? wrong(`--${option} ${text}: ${allowed.join(' or ')} is wanted.`)
 }

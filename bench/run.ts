@@ -3,10 +3,9 @@
  * happens on the machine happens to all. `npm run bench -- --help` shows the options; bench/README.md explains the figures.
  */
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { type Contender, contenders, YARDSTICKS } from './contenders.ts'
 import { type Load, measureOnce } from './measure.ts'
-import { readOneOf, readWhole } from './options.ts'
+import { readArguments, readOneOf, readWhole, wrong } from './options.ts'
 import { writeSection } from './report/page.ts'
 import { plain, type Row, sideBySide } from './report/tables.ts'
 import { installPeers, openWorkshop, say, type Workshop } from './workshop.ts'
@@ -25,34 +24,30 @@ const HELP = `npm run bench -- [options]
   --no-page         leaves docs/performance.md alone, as --only does
 `
 
-const { values } = parseArgs({
-  allowNegative: true,
-  options: {
-    rounds: { type: 'string', default: '3' },
-    n: { type: 'string', default: '20000' },
-    warm: { type: 'string', default: '3000' },
-    chats: { type: 'string', default: '500' },
-    connections: { type: 'string', default: '100' },
-    rate: { type: 'string', default: '0' },
-    latency: { type: 'string', default: '0' },
-    order: { type: 'string', default: 'telegram' },
-    slot: { type: 'string', default: 'both' },
-    patience: { type: 'string', default: '120' },
-    only: { type: 'string' },
-    json: { type: 'string' },
-    page: { type: 'boolean' },
-    list: { type: 'boolean' },
-    help: { type: 'boolean' },
-  },
+const values = readArguments(HELP, {
+  rounds: { type: 'string', default: '3' },
+  n: { type: 'string', default: '20000' },
+  warm: { type: 'string', default: '3000' },
+  chats: { type: 'string', default: '500' },
+  connections: { type: 'string', default: '100' },
+  rate: { type: 'string', default: '0' },
+  latency: { type: 'string', default: '0' },
+  order: { type: 'string', default: 'telegram' },
+  slot: { type: 'string', default: 'both' },
+  patience: { type: 'string', default: '120' },
+  only: { type: 'string' },
+  json: { type: 'string' },
+  page: { type: 'boolean' },
+  list: { type: 'boolean' },
 })
 const chosen = contenders().filter(isWanted)
-if (values.help || values.list) {
-  process.stdout.write(values.help ? HELP : `${chosen.map(nameOf).join('\n')}\n`)
+if (values.list) {
+  process.stdout.write(`${chosen.map(nameOf).join('\n')}\n`)
   process.exit(0)
 }
 const load = readLoad()
 const rounds = readWhole('rounds', values.rounds, 1)
-if (chosen.length === 0) throw new Error(`--only ${values.only}: no contender is called so; --list names them.`)
+if (chosen.length === 0) wrong(`--only ${values.only}: no contender is called so; --list names them.`)
 
 const peersAreHere = installPeers()
 const workshop = await openWorkshop()
