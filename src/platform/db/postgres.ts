@@ -1,8 +1,10 @@
 import pg from 'pg'
 import type { Log } from '../ops/log.ts'
+import { arrayLiteral } from './array-literal.ts'
 import type { Database, Queryable } from './database.ts'
 
 const INT8 = 20
+const IN_FAILED_TRANSACTION = '25P02'
 
 export interface PostgresOptions {
   url: string
@@ -28,9 +30,12 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
   pool.on('connect', (client) => client.on('error', () => undefined))
   const listeners = listenerOn(url, log)
 
+  const nameOf = statementNames()
   const over = (target: pg.Pool | pg.PoolClient): Queryable => ({
-    async query(text, values) {
-      const result = await target.query(text, values as unknown[] | undefined)
+    async query(text, given) {
+      const values = given?.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value))
+      const name = values && nameOf(text)
+      const result = name ? await target.query({ name, text, values }) : await target.query(text, values)
       return { rows: result.rows, count: result.rowCount ?? 0 }
     },
   })
@@ -43,11 +48,17 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
       const client = await pool.connect()
       let broken: Error | undefined
       let isOver = false
+      let cause: unknown
       const open = over(client)
       // Statements stand in line: one that is issued after the end would run behind it, outside any transaction.
       const whileOpen: Queryable = {
         query: (text, values) =>
-          isOver ? Promise.reject(new Error('The transaction is over.')) : open.query(text, values),
+          isOver
+            ? Promise.reject(new Error('The transaction is over.'))
+            : open.query<never>(text, values).catch((error) => {
+                if (error.code !== IN_FAILED_TRANSACTION) cause = error
+                throw error
+              }),
       }
       try {
         // Two statements in one message, and the first query of the work right behind it: neither costs a round trip.
@@ -67,7 +78,8 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
         await client.query('rollback').catch((failure: Error) => {
           broken = failure
         })
-        throw error
+        // Statements go out together: the one that is noticed first need not be the one that went wrong first.
+        throw (error as { code?: string }).code === IN_FAILED_TRANSACTION && cause ? cause : error
       } finally {
         client.release(broken)
       }
@@ -81,6 +93,28 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
       await listeners.close()
       await pool.end()
     },
+  }
+}
+
+const OFTEN = 5
+const MOST_NAMES = 500
+
+/** Statements that come often get a name, so that PostgreSQL parses and plans them once: a fifth of its work for small ones. */
+function statementNames() {
+  const seen = new Map<string, number>()
+  const names = new Map<string, string>()
+  return (text: string): string | undefined => {
+    const name = names.get(text)
+    if (name || names.size >= MOST_NAMES) return name
+    const times = (seen.get(text) ?? 0) + 1
+    if (times > OFTEN) {
+      seen.delete(text)
+      names.set(text, `posthouse_${names.size + 1}`)
+    } else {
+      if (seen.size > MOST_NAMES) seen.clear()
+      seen.set(text, times)
+    }
+    return undefined
   }
 }
 
