@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 
 const processes = new Map<number, NodeJS.Signals>()
 const folders = new Set<string>()
@@ -18,11 +18,26 @@ process.on('exit', () => {
       // It has ended by itself.
     }
   }
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  // PostgreSQL needs a moment, and writes into its folder until then.
+  for (let patience = 0; patience < 100 && [...processes.keys()].some(runs); patience += 1) pause(50)
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
 })
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const) {
   process.on(signal, () => process.exit(code))
+}
+
+/** The event loop has ended, so a child that has ended, too, stays a zombie ("Z" behind its name in brackets). */
+function runs(pid: number): boolean {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))
+  } catch {
+    return false
+  }
+}
+
+function pause(ms: number) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 }
