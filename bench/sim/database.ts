@@ -24,6 +24,8 @@ export interface SharedDatabaseOptions {
   say(who: string, words: string): void
 }
 
+const OWN_CLOCK = 'clock_timestamp()'
+
 const never = () => new Promise<never>(() => undefined)
 
 export function shareDatabase({ store, agenda, chance, weather, mutant, say }: SharedDatabaseOptions): SharedDatabase {
@@ -94,7 +96,7 @@ export function shareDatabase({ store, agenda, chance, weather, mutant, say }: S
 
     async function single<Row>(text: string, values: readonly unknown[] = []): Promise<Rows<Row>> {
       const fault = faultFor(life, 1)
-      const changed = mutant?.sql?.(text) ?? text
+      const changed = timed(mutant?.sql?.(text) ?? text)
       return carry<Rows<Row>>(async () => {
         const leave = await enter()
         try {
@@ -168,7 +170,7 @@ export function shareDatabase({ store, agenda, chance, weather, mutant, say }: S
       async function statement<Row>(text: string, values: readonly unknown[] = []): Promise<Rows<Row>> {
         if (gone) throw failure('ECONNRESET')
         count += 1
-        const changed = mutant?.sql?.(text) ?? text
+        const changed = timed(mutant?.sql?.(text) ?? text)
         const known = !began && fault?.kind !== 'error' ? await idle.answer<Row>(changed, values) : undefined
         if (known) return known
         if (dying()) throw new Died()
@@ -252,6 +254,12 @@ export function shareDatabase({ store, agenda, chance, weather, mutant, say }: S
       usage: () => 0,
       close: async () => undefined,
     }
+  }
+
+  /** The database's own clock shows simulated time. */
+  function timed(text: string): string {
+    if (!text.includes(OWN_CLOCK)) return text
+    return text.replaceAll(OWN_CLOCK, `timestamptz '${new Date(agenda.now()).toISOString()}'`)
   }
 
   function faultFor(life: Life, statements: number): Fault | undefined {

@@ -9,9 +9,8 @@ export interface Life {
   state: 'running' | 'paused' | 'dead' | 'ended'
   /** How much its clock is ahead of the world's. */
   skew: number
-  /** When something last went wrong with its database, its clock, or itself; and when it last woke from a pause. */
+  /** When something last went wrong with its database, its clock, or itself. */
   troubledAt: number[]
-  wokeAt: number
   /** Hands it something now; when it wakes, if it is paused; never, if it is dead. */
   deliver(happens: () => void): void
   isDead(): boolean
@@ -43,9 +42,9 @@ export function createLife({ name, agenda, chance, say, laziness, skew }: LifeOp
     state: 'running',
     skew,
     troubledAt: [],
-    wokeAt: Number.NEGATIVE_INFINITY,
     clock: {
       now: () => new Date(agenda.now() + life.skew),
+      monotonic: () => agenda.now(),
       sleep: (ms, signal) => sleep(ms, signal),
     },
     deliver(happens) {
@@ -75,7 +74,6 @@ export function createLife({ name, agenda, chance, say, laziness, skew }: LifeOp
       if (life.state !== 'paused') return
       say(name, 'goes on (SIGCONT)')
       life.state = 'running'
-      life.wokeAt = agenda.now()
       // What piled up is found in any order: timers that ran out beside answers that came.
       while (held.length > 0) held.splice(chance.whole(0, held.length - 1), 1)[0]!()
     },

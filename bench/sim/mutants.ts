@@ -31,13 +31,13 @@ export const mutants: readonly Mutant[] = [
   replace('lanes are taken from the living', /and owner is null and not exists \([\s\S]*?is not null\)/, ''),
   replace(
     'senders are taken for gone',
-    /(delete from posthouse\.senders where) seen_at < \$1/,
-    '$1 seen_at < $$1 or true',
+    /(delete from posthouse\.senders where) seen_at < /,
+    '$1 $$1::float8 > 0 or seen_at < ',
   ),
   replace(
     'what the dead carried stays theirs',
-    /(delete from posthouse\.senders where) seen_at < \$1/,
-    '$1 seen_at < $$1 and false',
+    /(delete from posthouse\.senders where) seen_at < /,
+    '$1 false and seen_at < ',
   ),
   replace('jobs are taken from the living', /\(state = 1 and until < \$3\)/, 'state = 1'),
   replace('jobs of the dead stay theirs', /\(state = 1 and until < \$3\)/, 'state = 4'),
@@ -51,7 +51,7 @@ export const mutants: readonly Mutant[] = [
     /outbox set state = \$3 where/,
     'outbox set state = least($$3, 0) where',
   ),
-  replace('the polling lease is given to everybody', /where leases\.expires_at <= \$4/, ''),
+  replace('the polling lease is given to everybody', /where l\.expires_at <= excluded\.renewed_at or/, 'where true or'),
   { name: 'a 429 is taken for a success', swallows429: true },
 ]
 

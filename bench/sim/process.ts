@@ -6,6 +6,7 @@ import type { Incoming } from '#platform/updates/arrival.ts'
 import { allowedUpdates } from '#platform/updates/introduce.ts'
 import { createLeases } from '#platform/updates/lease.ts'
 import { createPolling } from '#platform/updates/polling.ts'
+import type { Chance } from '#testing/promise/random.ts'
 import { type Outside, simulatedBot } from './bot.ts'
 import type { SharedDatabase } from './database.ts'
 import type { Life } from './life.ts'
@@ -24,7 +25,7 @@ export interface Process {
   /** The webhook's door; resolves when the update is stored (2xx), rejects when it could not be (503). */
   door: ((incoming: Incoming) => Promise<void>) | undefined
   /** It believes at this moment that polling is its own. */
-  holds: boolean
+  holds(): boolean
   isStopping: boolean
   /** As SIGTERM does; resolves when everything has ended. */
   stop(): Promise<void>
@@ -35,15 +36,24 @@ export interface Surroundings {
   shared: SharedDatabase
   telegram: SimulatedTelegram
   mutant: Mutant | undefined
+  chance: Chance
   outside(life: Life): Outside
 }
 
 /** Starts a process; `door` is there once its house is open. */
-export function startProcess(life: Life, { plan, shared, telegram, mutant, outside }: Surroundings): Process {
+export function startProcess(life: Life, { plan, shared, telegram, mutant, chance, outside }: Surroundings): Process {
   const database = shared.forLife(life, plan.embedded ? 'pglite' : 'postgres')
   const line = telegram.forLife(life)
   const stopping = new AbortController()
-  const process: Process = { life, database, telegram: line, door: undefined, holds: false, isStopping: false, stop }
+  const process: Process = {
+    life,
+    database,
+    telegram: line,
+    door: undefined,
+    holds: () => false,
+    isStopping: false,
+    stop,
+  }
   const ended = run()
   return process
 
@@ -74,7 +84,15 @@ export function startProcess(life: Life, { plan, shared, telegram, mutant, outsi
     const parts = [house.dispatch, house.sender, house.worker, house.schedule].map((part) => part.run(stopping.signal))
     if (plan.door === 'webhook') process.door = accept
     else {
-      const leases = createLeases({ database, clock, log, metrics, owner: life.name, environment: 'test' })
+      const leases = createLeases({
+        database,
+        clock,
+        log,
+        metrics,
+        owner: life.name,
+        environment: 'test',
+        chance: () => chance.whole(0, 999) / 1000,
+      })
       const inbox = { ...house.inbox, accept, acceptAll }
       const polling = createPolling({
         bot: bot.name,
@@ -86,13 +104,10 @@ export function startProcess(life: Life, { plan, shared, telegram, mutant, outsi
         allowed: allowedUpdates(bot),
       })
       parts.push(
-        leases.hold({ bot: bot.name, telegramId: line.id }, stopping.signal, async (held) => {
-          process.holds = true
-          held.addEventListener('abort', () => {
-            process.holds = false
-          })
-          await polling.run(held)
-          process.holds = false
+        leases.hold({ bot: bot.name, telegramId: line.id }, stopping.signal, async (held, tenure) => {
+          process.holds = () => !held.aborted && tenure.isOurs()
+          await polling.run(held, tenure)
+          process.holds = () => false
         }),
       )
     }

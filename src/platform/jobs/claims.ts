@@ -52,8 +52,21 @@ export async function finish(target: Queryable, owner: string, held: Held, end: 
   return count === 1
 }
 
-export const renew = (target: Queryable, owner: string, until: Date) =>
-  target.query('update posthouse.jobs set until = $2 where owner = $1 and state = 1', [owner, until])
+export const renew = (target: Queryable, owner: string, jobs: readonly Held[], until: Date) =>
+  target.query('update posthouse.jobs set until = $2 where owner = $1 and state = 1 and id = any($3::bigint[])', [
+    owner,
+    until,
+    jobs.map(({ id }) => id),
+  ])
+
+/** Gives a try up whose end could not be written: whoever is next calls again, with the same idempotency key. */
+export const letGo = (target: Queryable, owner: string, held: Held, from: Date) =>
+  target.query('update posthouse.jobs set until = $4 where id = $1 and owner = $2 and state = 1 and attempts = $3', [
+    held.id,
+    owner,
+    held.attempts,
+    from,
+  ])
 
 /** Before a single process starts, nobody can be running anything. */
 export const freeAllJobs = (target: Queryable) =>

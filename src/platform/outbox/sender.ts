@@ -7,10 +7,11 @@ import type { Metrics } from '../ops/metrics.ts'
 import type { Telegram } from '../telegram/client.ts'
 import { attempt } from './attempt.ts'
 import type { Handover, Offer } from './handover.ts'
-import { claimLanes, keyOfLane, type Lane, leaveLanes, lookAgain, parkLane, type Ready, readyIn } from './lanes.ts'
+import { claimLanes, keyOfLane, type Lane, leaveLanes, lookAgain, parkLane, readyIn } from './lanes.ts'
 import { createLimits, isFree, type LimitProfile } from './limits.ts'
 import { patience } from './patience.ts'
 import type { Finished, TellResults } from './record.ts'
+import type { Ready } from './rows.ts'
 import type { Outcome } from './send.ts'
 import { freeForgotten, leaveSenders } from './senders.ts'
 import { createSettle } from './settle.ts'
@@ -166,7 +167,7 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   function offer(chats: readonly { bot: string; chat: number }[], now: Date): Offer | undefined {
-    if (isBehind || stopping.signal.aborted || !tenure.isFirm(now) || chats.length > MOST_WALKS - walks.size)
+    if (isBehind || stopping.signal.aborted || !tenure.isFirm() || chats.length > MOST_WALKS - walks.size)
       return undefined
     for (const bot of new Set(chats.map((one) => one.bot))) {
       if (chats.filter((one) => one.bot === bot).length > limits.room(bot, now)) return undefined
@@ -203,7 +204,7 @@ export function createSender(options: SenderOptions): Sender {
 
   async function round(): Promise<number> {
     const now = clock.now()
-    await tenure.keep(now)
+    await tenure.keep()
     if (now.getTime() >= doubtedUntil) await giveBackForgotten(now)
     const open = [...bots.keys()].filter((bot) => limits.room(bot, now) > 0)
     const most = Math.min(MOST_WALKS - walks.size, mostInFlight, ...open.map((bot) => limits.room(bot, now)))
@@ -211,15 +212,24 @@ export function createSender(options: SenderOptions): Sender {
       isBehind = true
       return 0
     }
-    const lanes = await claimLanes(database, owner, open, most, now)
+    const { lanes, rows } = await claim(open, most, now)
     isBehind = lanes.length === most
-    if (lanes.length === 0) return 0
-    const rows = Map.groupBy(await readyIn(database, lanes), keyOfLane)
     for (const lane of lanes) {
       const { bot, chat, failures } = lane
       begin({ bot, chat, rows: rows.get(keyOfLane(lane)) ?? [], lane, failures, pause: undefined })
     }
     return lanes.length
+  }
+
+  async function claim(open: readonly string[], most: number, now: Date) {
+    try {
+      const lanes = await claimLanes(database, owner, open, most, now)
+      return { lanes, rows: Map.groupBy(lanes.length > 0 ? await readyIn(database, lanes) : [], keyOfLane) }
+    } catch (error) {
+      // They may be ours without our knowing.
+      doubt()
+      throw error
+    }
   }
 
   /** Sends a chat's rows one after the other until nothing is left. */
@@ -287,7 +297,7 @@ export function createSender(options: SenderOptions): Sender {
     const free = await slots.take(row.priority)
     try {
       if (!(await tenure.confirm())) return 'lost'
-      if (row.preferSilence && !((await mark(row, 0, 1)) && tenure.isFirm(clock.now()))) return 'lost'
+      if (row.preferSilence && !((await mark(row, 0, 1)) && tenure.isFirm())) return 'lost'
       return await resultOf(walk, row, await attempt(database, bots.get(row.bot)!, row))
     } finally {
       free()
