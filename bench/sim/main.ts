@@ -16,6 +16,7 @@ npm run sim -- --mutants [--seeds 500]    plants each bug in turn and says which
 interface Task {
   seeds: number[]
   mutant: string | undefined
+  /** Stops at the first seed that breaks the promise with the bug planted, and keeps it without. */
   untilBroken: boolean
 }
 
@@ -116,10 +117,12 @@ async function spread(seeds: readonly number[], task: Omit<Task, 'seeds'>, told:
 
 async function work({ seeds, mutant, untilBroken }: Task) {
   const store = await openStore()
+  const planted = mutant === undefined ? undefined : mutantNamed(mutant)
   for (const seed of seeds) {
-    const verdict = await live(store, seed, { mutant: mutant === undefined ? undefined : mutantNamed(mutant) })
-    parentPort!.postMessage({ ...verdict, story: [] })
-    if (untilBroken && verdict.broken.length > 0) break
+    const verdict = await live(store, seed, { mutant: planted })
+    const isCaught = untilBroken && verdict.broken.length > 0 && (await live(store, seed)).broken.length === 0
+    if (!untilBroken || isCaught) parentPort!.postMessage({ ...verdict, story: [] })
+    if (isCaught) break
   }
   await store.session.close()
 }

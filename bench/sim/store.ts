@@ -37,9 +37,15 @@ export async function openStore(): Promise<Store> {
   const timed = Map.groupBy(columns.rows, ({ table }) => table)
   return {
     session,
-    // Truncating costs 12 ms, deleting 0.4, but only truncated tables answer every seed in the same order.
+    // Truncating costs a millisecond for each table, deleting next to nothing, but only in truncated tables do rows lie
+    // in the same order for every seed. Tables that nobody wrote to have no pages.
     async empty() {
-      await session.query(`truncate ${tables.rows.map(({ name }) => name).join(', ')} restart identity cascade`)
+      const { rows } = await session.query<{ name: string }>(
+        'select name from unnest($1::text[]) as name where pg_relation_size(name::regclass) > 0',
+        [tables.rows.map(({ name }) => name)],
+      )
+      if (rows.length > 0)
+        await session.query(`truncate ${rows.map(({ name }) => name).join(', ')} restart identity cascade`)
     },
     async lookAt(table) {
       const columns = NOT_WORK.test(table) ? undefined : timed.get(table)?.map(({ column }) => column)
