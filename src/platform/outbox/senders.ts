@@ -59,26 +59,32 @@ export const leaveSenders = (database: Database, owner: string, pauses: readonly
     return free(transaction, [owner], pauses)
   })
 
-/** Gives back what this sender carries and does not know of: the answer to a commit was lost, or a walk failed. */
-export const freeForgotten = (
-  database: Database,
-  owner: string,
-  known: readonly { bot: string; chat: number }[],
-  before: Date,
-): Promise<number> =>
+export interface Known {
+  owner: string
+  /** Younger rows may be on their way into the memory. */
+  before: Date
+  /** By id. */
+  rows: readonly number[]
+  lanes: readonly { bot: string; chat: number }[]
+}
+
+/** Gives back what this sender has and does not know of: the answer to a commit was lost, or the work on it failed. */
+export const freeForgotten = (database: Database, { owner, before, rows, lanes }: Known): Promise<number> =>
   database.transaction(async (transaction) => {
-    const { rows } = await transaction.query<{ bot: string; chat: number; priority: number }>(
-      `with known as (select * from unnest($2::text[], $3::bigint[]) as t (bot, chat)),
-       lost as (
-         update posthouse.outbox set owner = null
-         where owner = $1 and created_at < $4 and (bot, chat) not in (select bot, chat from known) returning bot, chat, priority),
-       freed as (
-         update posthouse.lanes set owner = null where owner = $1 and (bot, chat) not in (select bot, chat from known))
-       select bot, chat, min(priority) as priority from lost group by bot, chat order by bot, chat`,
-      [owner, known.map(({ bot }) => bot), known.map(({ chat }) => chat), before],
+    await transaction.query(
+      `update posthouse.lanes set owner = null
+       where owner = $1 and (bot, chat) not in (select * from unnest($2::text[], $3::bigint[]))`,
+      [owner, lanes.map(({ bot }) => bot), lanes.map(({ chat }) => chat)],
     )
-    if (rows.length > 0) await queueLanes(transaction, rows)
-    return rows.length
+    const { rows: chats } = await transaction.query<{ bot: string; chat: number; priority: number }>(
+      `with lost as (
+         update posthouse.outbox set owner = null
+         where owner = $1 and created_at < $2 and id <> all($3::bigint[]) returning bot, chat, priority)
+       select bot, chat, min(priority) as priority from lost group by bot, chat order by bot, chat`,
+      [owner, before, rows],
+    )
+    if (chats.length > 0) await queueLanes(transaction, chats)
+    return chats.length
   })
 
 /** Puts what these senders carried into lanes, and frees the lanes they had. `undefined` stands for all. */
