@@ -122,6 +122,7 @@ export function createSender(options: SenderOptions): Sender {
     leave,
     quiet,
     offer,
+    isAlone: tenure.isAlone,
     doubt,
     room,
   }
@@ -314,10 +315,10 @@ export function createSender(options: SenderOptions): Sender {
       ambiguous.add(1)
       return { row, state: 4, error: 'in flight when its sender died' }
     }
-    const free = await slots.take(row.priority)
+    const free = slots.tryTake() ?? (await slots.take(row.priority))
     walk.current = row
     try {
-      await tenure.confirm()
+      if (!tenure.isFirm()) await tenure.confirm()
       if (walk.tenure !== tenure.number()) return 'lost'
       if (row.preferSilence && !((await mark(row, 0, 1)) && tenure.isFirm())) return 'lost'
       return await resultOf(walk, row, await attempt(database, bots.get(row.bot)!, row))

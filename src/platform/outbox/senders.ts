@@ -4,13 +4,19 @@ import { queueLanes } from './lanes.ts'
 /** A sender that has not been seen for so long, by the database's clock, is gone. */
 export const GONE_MS = 30_000
 
-/** Says for the first time that this process sends. */
-export const enterSenders = (target: Queryable, owner: string) =>
-  target.query(
-    `insert into posthouse.senders (owner, seen_at) values ($1, clock_timestamp())
-     on conflict (owner) do update set seen_at = excluded.seen_at`,
-    [owner],
-  )
+/** Says for the first time that this process sends. Resolves to how many others do; of two that come together the second sees the first. */
+export const enterSenders = (database: Database, owner: string): Promise<number> =>
+  database.transaction(async (transaction) => {
+    await transaction.query("select pg_advisory_xact_lock(hashtextextended('posthouse.senders', 0))")
+    const { rows } = await transaction.query<{ others: number }>(
+      `with mine as (
+         insert into posthouse.senders (owner, seen_at) values ($1, clock_timestamp())
+         on conflict (owner) do update set seen_at = excluded.seen_at)
+       select count(*)::int as others from posthouse.senders where owner <> $1`,
+      [owner],
+    )
+    return rows[0]?.others ?? 0
+  })
 
 /** Says that this process still sends. Resolves to how many do, or to 0 when it was taken for gone. */
 export async function staySender(target: Queryable, owner: string): Promise<number> {

@@ -8,6 +8,8 @@ export interface Tenure {
   number(): number
   /** Seen long enough for a call that begins now to be over before anybody could take it for gone. */
   isFirm(): boolean
+  /** Nobody else sends, and nobody has begun to since this was last looked at. */
+  isAlone(): boolean
   /** Resolves when it is firm; the database is asked where that is in doubt. */
   confirm(): Promise<void>
   /** To be called again and again; every ten seconds it says that this process is there, and frees what others have left. */
@@ -34,7 +36,10 @@ export function createTenure({ database, clock, owner, counted, freed, lost }: T
   let until = Number.NEGATIVE_INFINITY
   let entered = false
   let number = 1
-  const isFirm = () => clock.monotonic() + CALL_MS < until
+  let others = 0
+  /** Until those who were here before must have noticed this process, which takes them as long as they may be firm. */
+  let unnoticedUntil = Number.NEGATIVE_INFINITY
+  const isFirm = () => clock.monotonic() > unnoticedUntil && clock.monotonic() + CALL_MS < until
 
   async function renew(): Promise<void> {
     // Counted from before the question: by the database's clock it is seen later than that.
@@ -44,8 +49,12 @@ export function createTenure({ database, clock, owner, counted, freed, lost }: T
       number += 1
       lost()
     }
-    if (senders === 0) await enterSenders(database, owner)
-    else counted(senders)
+    if (senders > 0) others = senders - 1
+    else {
+      others = await enterSenders(database, owner)
+      if (others > 0) unnoticedUntil = clock.monotonic() + GONE_MS - CALL_MS
+    }
+    counted(others + 1)
     entered = true
     until = asked + GONE_MS
   }
@@ -53,8 +62,9 @@ export function createTenure({ database, clock, owner, counted, freed, lost }: T
   return {
     number: () => number,
     isFirm,
+    isAlone: () => others === 0 && isFirm(),
     async confirm() {
-      if (!isFirm()) await renew()
+      if (clock.monotonic() + CALL_MS >= until) await renew()
     },
     async keep() {
       if (until - clock.monotonic() > GONE_MS - RENEW_MS) return

@@ -123,7 +123,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const chats = chatsOf(arrivals)
     const [locked, busy, seqs, stage] = await Promise.all([
       lockChats(transaction, chats),
-      busyAmong(transaction, owner, chats),
+      busyAmong(transaction, handover.isAlone() ? undefined : owner, chats),
       storeDone(transaction, arrivals, now),
       prepare(transaction, early, superadmins, now, memory),
     ])
@@ -161,7 +161,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     seen?.(next)
     const updates = readAll(next, bots)
     const [busy, stage] = await Promise.all([
-      busyAmong(transaction, owner, chats),
+      busyAmong(transaction, handover.isAlone() ? undefined : owner, chats),
       prepare(transaction, updates, superadmins, now, memory),
     ])
     const outcome = await runAll(updates, { transaction, now, log, superadmins, ...stage })
