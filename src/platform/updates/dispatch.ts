@@ -97,12 +97,14 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   }
 
   async function commit(work: (transaction: Queryable, now: Date) => Promise<Batch>): Promise<number> {
-    const { size, outcome, written, waits } = await database.transaction(
-      (transaction) => work(transaction, clock.now()),
-      {
-        lockTimeoutMs: LOCK_TIMEOUT_MS,
-      },
-    )
+    const { size, outcome, written, waits } = await database
+      .transaction((transaction) => work(transaction, clock.now()), { lockTimeoutMs: LOCK_TIMEOUT_MS })
+      .catch((error) => {
+        memory.forget()
+        // With the connection the answer to the COMMIT may have been lost.
+        if (!isDatabaseError(error)) handover.doubt()
+        throw error
+      })
     written?.handOver?.()
     for (const { bot, type, result } of outcome?.counts ?? []) counted.add(1, { bot, type, result })
     for (const { notes } of outcome?.letters ?? []) for (const tell of notes.told) tell()
@@ -121,7 +123,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const chats = chatsOf(arrivals)
     const [locked, busy, seqs, stage] = await Promise.all([
       lockChats(transaction, chats),
-      busyAmong(transaction, owner, chats),
+      busyAmong(transaction, handover.isAlone() ? undefined : owner, chats),
       storeDone(transaction, arrivals, now),
       prepare(transaction, early, superadmins, now, memory),
     ])
@@ -159,7 +161,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     seen?.(next)
     const updates = readAll(next, bots)
     const [busy, stage] = await Promise.all([
-      busyAmong(transaction, owner, chats),
+      busyAmong(transaction, handover.isAlone() ? undefined : owner, chats),
       prepare(transaction, updates, superadmins, now, memory),
     ])
     const outcome = await runAll(updates, { transaction, now, log, superadmins, ...stage })
