@@ -140,7 +140,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const freeChats = new Set(free.map(keyOfChat))
     const outcome = await runAll(
       fresh.filter(({ waiting }) => freeChats.has(keyOfChat(waiting))),
-      { transaction, now, log, superadmins, ...stage },
+      { transaction, clock, now, log, superadmins, ...stage },
     )
     const behind = fresh.map(({ waiting }) => waiting).filter((waiting) => !freeChats.has(keyOfChat(waiting)))
     const waiting = [...behind, ...outcome.held, ...outcome.failed.map(asWaiting)]
@@ -168,7 +168,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       busyAmong(transaction, handover.isAlone() ? undefined : owner, chats),
       prepare(transaction, updates, superadmins, now, memory),
     ])
-    const outcome = await runAll(updates, { transaction, now, log, superadmins, ...stage })
+    const outcome = await runAll(updates, { transaction, clock, now, log, superadmins, ...stage })
     // They stand in line on one connection in this order; none needs another's answer.
     const [written] = await Promise.all([
       writeOutcome(transaction, outcome, chats.filter(notIn(busy.messages)), now),
