@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import type { Log } from '../ops/log.ts'
 import { arrayLiteral } from './array-literal.ts'
-import type { Database, Queryable } from './database.ts'
+import { type Database, Issued, type Queryable } from './database.ts'
 
 const INT8 = 20
 const IN_FAILED_TRANSACTION = '25P02'
@@ -69,11 +69,15 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
         together()
         const begun = client.query(`begin${limit}`)
         begun.catch(() => undefined)
-        const result = await work(whileOpen)
-        await begun
+        const worked = await work(whileOpen)
         isOver = true
+        together()
+        const [, result, { command }] = await Promise.all([
+          begun,
+          worked instanceof Issued ? worked.result : worked,
+          client.query('commit'),
+        ])
         // PostgreSQL answers the COMMIT of a broken transaction with a plain ROLLBACK, not with an error.
-        const { command } = await client.query('commit')
         if (command !== 'COMMIT')
           throw new Error('The transaction was broken by a failed statement; nothing of it was kept.')
         return result

@@ -1,12 +1,13 @@
 import type { Update } from '@grammyjs/types'
 import type { Queryable } from '../db/database.ts'
-import { after } from '../ops/clock.ts'
+import { after, type Clock } from '../ops/clock.ts'
 import { writable } from '../ops/errors.ts'
 import type { Log } from '../ops/log.ts'
 import type { Acquaintances } from '../people/acquaintances.ts'
 import type { Language } from '../people/language.ts'
 import { meet, type Person } from '../people/people.ts'
 import type { UpdateNotes } from './context.ts'
+import { createDeadline } from './deadline.ts'
 import { type Handled, handle, type Running } from './handle.ts'
 import { senderOf } from './read.ts'
 import type { Stay } from './route.ts'
@@ -77,6 +78,7 @@ const placesOf = ({ waiting: { bot, chat }, sender }: Read): Place[] => [
 
 export interface Surroundings {
   transaction: Queryable
+  clock: Clock
   now: Date
   log: Log
   superadmins: ReadonlySet<number>
@@ -89,10 +91,12 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
   const outcome: Outcome = { done: [], failed: [], held: [], letters: [], sessions: [], counts: [] }
   const changed = new Map<string, { place: Place; data: string | undefined }>()
   const halted = new Set<string>()
+  const deadline = createDeadline(surroundings.clock)
   for (const act of read) {
     if (halted.has(keyOfChat(act.waiting))) outcome.held.push(act.waiting)
     else if (!(await run(act))) halted.add(keyOfChat(act.waiting))
   }
+  deadline.end()
   outcome.sessions.push(...changed.values())
   return outcome
 
@@ -106,7 +110,7 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
     const person = (sender && people.get(bot)?.get(sender.id)) ?? nobody(chat, now)
     const handled = await handle(
       { waiting, update, running, person, stay, memory: sessions.get(keyOf(whole)) },
-      surroundings,
+      { ...surroundings, deadline },
     )
     outcome.counts.push({ bot, type: typeOf(waiting, update), result: handled.kind })
     const letter = (notes: UpdateNotes) =>

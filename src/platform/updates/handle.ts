@@ -7,6 +7,7 @@ import type { Person } from '../people/people.ts'
 import { say } from '../texts.ts'
 import type { Bot } from './bot.ts'
 import { createContext, type UpdateNotes } from './context.ts'
+import type { Deadline } from './deadline.ts'
 import { chatTypeOf, read } from './read.ts'
 import { EndOfDialog, type ResultPayload, refuse, route, routeResult, type Stay, type Visit } from './route.ts'
 import { savepointIn } from './savepoint.ts'
@@ -43,10 +44,14 @@ export interface Surroundings {
   now: Date
   log: Log
   superadmins: ReadonlySet<number>
+  deadline: Deadline
 }
 
 /** Runs the one handler of an update. What it wrote is kept or taken back here; what it noted is returned. */
-export async function handle(entry: Entry, { transaction, now, log, superadmins }: Surroundings): Promise<Handled> {
+export async function handle(
+  entry: Entry,
+  { transaction, now, log, superadmins, deadline }: Surroundings,
+): Promise<Handled> {
   const { waiting, running, update, person } = entry
   const savepoint = savepointIn(transaction)
   const enter = () => {
@@ -69,10 +74,11 @@ export async function handle(entry: Entry, { transaction, now, log, superadmins 
   const { ctx, notes, memory } = enter()
   try {
     const visit: Visit = { ...running, ctx, notes, stay: entry.stay, transaction: savepoint }
-    const stay =
+    const stay = await deadline.watch(
       waiting.kind === 'result'
-        ? await routeResult(visit, JSON.parse(waiting.payload) as ResultPayload)
-        : await route(visit, read(update))
+        ? routeResult(visit, JSON.parse(waiting.payload) as ResultPayload)
+        : route(visit, read(update)),
+    )
     savepoint.keep()
     answerPress(update, ctx, notes)
     return { kind: 'done', notes, stay, memory: memory.changed() }
