@@ -1,4 +1,4 @@
-import type { Database, Queryable, Rows } from '#platform/db/database.ts'
+import { type Database, Issued, type Queryable, type Rows } from '#platform/db/database.ts'
 import type { Chance } from '#testing/promise/random.ts'
 import type { Agenda } from './agenda.ts'
 import { idleAnswers } from './idle.ts'
@@ -117,7 +117,7 @@ export function shareDatabase({ store, agenda, chance, weather, mutant, say }: S
       }, fault)
     }
 
-    async function transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
+    async function transaction<T>(work: (transaction: Queryable) => Promise<T | Issued<T>>): Promise<T> {
       const fault = faultFor(life, 12)
       return carry<T>(async () => {
         let leave = await enter()
@@ -141,8 +141,14 @@ export function shareDatabase({ store, agenda, chance, weather, mutant, say }: S
         const ended = new Promise<never>((_, reject) => life.whenDead(() => reject(new Died())))
         ended.catch(() => undefined)
         try {
-          const result = await Promise.race([work(open.queryable), ended])
+          const worked = await Promise.race([work(open.queryable), ended])
+          const answers = worked instanceof Issued ? worked.result : Promise.resolve(worked)
+          answers.catch(() => undefined)
+          await Promise.race([open.answered(), ended])
+          // A statement that failed says why; the COMMIT behind it would only say that nothing was kept.
+          if (open.isBroken()) await Promise.race([answers, ended])
           await open.commit()
+          const result = await Promise.race([answers, ended])
           if (open.isLost()) throw failure('ECONNRESET')
           return result
         } catch (error) {
@@ -202,6 +208,7 @@ export function shareDatabase({ store, agenda, chance, weather, mutant, say }: S
       }
       const queryable: Queryable = {
         query<Row>(text: string, values?: readonly unknown[]) {
+          if (life.isDead()) return never()
           if (over) return Promise.reject(new Error('The transaction is over.'))
           const answer = tail.then(() => (life.isDead() ? never() : statement<Row>(text, values)))
           tail = answer.catch(() => undefined)
@@ -210,6 +217,8 @@ export function shareDatabase({ store, agenda, chance, weather, mutant, say }: S
       }
       return {
         queryable,
+        answered: () => tail,
+        isBroken: () => broken || gone,
         isLost: () => gone || fault?.kind === 'lost',
         async commit() {
           await tail

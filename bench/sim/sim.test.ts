@@ -31,8 +31,8 @@ test('the same seed tells the same story', async () => {
 /** The seeds are the first that catch them: `npm run sim -- --mutants` finds them again when the code has changed. */
 test.each<[name: string, upTo: number]>([
   ['acknowledged before it is stored', 5],
-  ['the chat is not locked while its updates are handled', 5],
-  ['half a transaction is kept', 15],
+  ['lanes are taken from the living', 5],
+  ['a job is taken from the living, and both save it', 5],
 ])('a planted bug is caught: %s', { timeout: 60_000 }, async (name, upTo) => {
   const mutant = mutantNamed(name)
   for (let seed = 1; seed <= upTo; seed += 1) if ((await live(store, seed, { mutant })).broken.length > 0) return
