@@ -131,13 +131,7 @@ export function shareDatabase({ store, agenda, chance, weather, mutant, say }: S
           leave()
           throw new Died()
         }
-        const open = openTransaction(fault, {
-          async letGo() {
-            leave()
-            await new Promise<void>((resolve) => agenda.after(chance.whole(1, 30), resolve))
-            leave = await enter()
-          },
-        })
+        const open = openTransaction(fault)
         const ended = new Promise<never>((_, reject) => life.whenDead(() => reject(new Died())))
         ended.catch(() => undefined)
         try {
@@ -161,7 +155,7 @@ export function shareDatabase({ store, agenda, chance, weather, mutant, say }: S
       }, fault)
     }
 
-    function openTransaction(fault: Fault | undefined, gate: { letGo(): Promise<void> }) {
+    function openTransaction(fault: Fault | undefined) {
       let tail: Promise<unknown> = Promise.resolve()
       let began = false
       let broken = false
@@ -192,14 +186,12 @@ export function shareDatabase({ store, agenda, chance, weather, mutant, say }: S
           const failed = `do $$ begin raise exception 'simulated' using errcode = '${fault.code}'; end $$`
           await agenda.during(session.query(failed))
         }
-        const early = mutant?.readsOutside?.(text) === true && !began
-        if (!early) await real()
+        await real()
         try {
           const rows = await agenda.during(session.query<Row>(changed, values))
           if (/^rollback to/i.test(text)) broken = false
           if (writes.length === 0) await idle.learn(changed, values, rows)
           writes.push([changed, rows])
-          if (early && rows.count > 0) await gate.letGo()
           return rows
         } catch (error) {
           broken = true

@@ -3,8 +3,6 @@ export interface Mutant {
   name: string
   /** Changes a statement on its way to the database. */
   sql?(text: string): string
-  /** True for a transaction's first statements that are to hold no lock: others may come in between. */
-  readsOutside?(text: string): boolean
   /** Commits what should have been rolled back. */
   keepsBroken?: boolean
   /** Says 2xx, or lets the offset move, before anything is stored. */
@@ -22,10 +20,6 @@ export const mutants: readonly Mutant[] = [
     /insert into posthouse\.inbox[\s\S]*?select bot, update_id, hash/,
     '$& || random()',
   ),
-  {
-    name: 'the chat is not locked while its updates are handled',
-    readsOutside: (text) => /pg_try_advisory_xact_lock|order by c\.n, i\.seq/.test(text),
-  },
   { name: 'half a transaction is kept', keepsBroken: true },
   replace('a lane is left though more came in', /l\.ver = x\.ver/, 'true'),
   replace('lanes are taken from the living', /and owner is null and not exists \([\s\S]*?is not null\)/, ''),

@@ -30,7 +30,7 @@ test('the same seed tells the same story', async () => {
 
 /** The seeds are the first that catch them: `npm run sim -- --mutants` finds them again when the code has changed. */
 test.each<[name: string, upTo: number]>([
-  ['acknowledged before it is stored', 5],
+  ['acknowledged before it is stored', 30],
   ['lanes are taken from the living', 5],
   ['a job is taken from the living, and both save it', 5],
 ])('a planted bug is caught: %s', { timeout: 60_000 }, async (name, upTo) => {
