@@ -5,17 +5,15 @@ import type { Log } from '../ops/log.ts'
 import { loop, type Rounds } from '../ops/loop.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import type { Telegram } from '../telegram/client.ts'
-import { attempt } from './attempt.ts'
+import { createDelivery } from './delivery.ts'
 import type { Handover, Offer } from './handover.ts'
 import { claimLanes, keyOfLane, type Lane, leaveLanes, lookAgain, parkLane, ROWS_AT_ONCE, readyIn } from './lanes.ts'
 import { createLimits, isFree, type LimitProfile } from './limits.ts'
 import { patience } from './patience.ts'
-import type { Finished, TellResults } from './record.ts'
+import type { TellResults } from './record.ts'
 import type { Ready } from './rows.ts'
-import type { Outcome } from './send.ts'
 import { freeForgotten, leaveSenders } from './senders.ts'
 import { createSettle } from './settle.ts'
-import { createSlots } from './slots.ts'
 import { isSuperseded } from './superseded.ts'
 import { createTenure } from './tenure.ts'
 
@@ -46,8 +44,6 @@ export interface Sender extends Rounds, Handover {
 
 const LONGEST_WAIT_MS = 1_000
 const MOST_WALKS = 1_000
-const GIVE_UP_MS = 24 * 3_600_000
-const LONGEST_BACKOFF_S = 60
 const PATIENCE_MS = 15_000
 /** Longer than it takes from a commit to its messages being known here. */
 const FORGOTTEN_MS = 20_000
@@ -74,7 +70,6 @@ interface Walk {
 export function createSender(options: SenderOptions): Sender {
   const { database, clock, log, owner, bots, tell, mostInFlight = 100 } = options
   const limits = createLimits(options.limits)
-  const slots = createSlots(mostInFlight)
   const patient = patience(clock, PATIENCE_MS)
   const settle = createSettle({ database, clock, tell, patient })
   const leaving = batcher<Lane, boolean>(async (lanes) => {
@@ -92,18 +87,6 @@ export function createSender(options: SenderOptions): Sender {
   let isBehind = false
   const ambiguous = options.metrics.counter('telegram_ambiguous_sends_total', 'Calls whose answer was lost on the way')
   ambiguous.add(options.abandoned ?? 0)
-  const waits = options.metrics.histogram(
-    'telegram_retry_after_seconds',
-    'Pauses that Telegram asked for',
-    [],
-    [1, 5, 15, 60, 300],
-  )
-  const replies = options.metrics.histogram(
-    'bot_update_to_reply_seconds',
-    'From an update to its delivered answer',
-    ['bot'],
-    [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 60],
-  )
   const tenure = createTenure({
     database,
     clock,
@@ -111,6 +94,17 @@ export function createSender(options: SenderOptions): Sender {
     counted: limits.share,
     freed: (chats) => ambiguous.add(chats),
     lost: () => log.warn('sender_lost', { carried: walks.size }),
+  })
+  const deliver = createDelivery({
+    database,
+    clock,
+    log,
+    metrics: options.metrics,
+    bots,
+    limits,
+    tenure,
+    ambiguous,
+    mostInFlight,
   })
   const rounds = loop({ name: 'sender', clock, log, idleMs: 250, round })
   return {
@@ -182,7 +176,7 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   function offer(chats: readonly { bot: string; chat: number }[], now: Date): Offer | undefined {
-    const isOpen = !isBehind && !inDoubt() && !stopping.signal.aborted && tenure.isFirm()
+    const isOpen = !isBehind && !inDoubt() && !stopping.signal.aborted && tenure.isKnown()
     if (!isOpen || chats.length > MOST_WALKS - walks.size) return undefined
     for (const bot of new Set(chats.map((one) => one.bot))) {
       if (chats.filter((one) => one.bot === bot).length > limits.room(bot, now)) return undefined
@@ -307,72 +301,5 @@ export function createSender(options: SenderOptions): Sender {
     awake += 1
     walk.pause = undefined
     return !stopping.signal.aborted
-  }
-
-  /** Resolves to the finished row, to the moment of the next try, or to `lost` when others have what was carried. */
-  async function deliver(walk: Walk, row: Ready): Promise<Finished | { again: Date; failures: number } | 'lost'> {
-    if (row.state === 1) {
-      ambiguous.add(1)
-      return { row, state: 4, error: 'in flight when its sender died' }
-    }
-    const free = slots.tryTake() ?? (await slots.take(row.priority))
-    walk.current = row
-    try {
-      if (!tenure.isFirm()) await tenure.confirm()
-      if (walk.tenure !== tenure.number()) return 'lost'
-      if (row.preferSilence && !((await mark(row, 0, 1)) && tenure.isFirm())) return 'lost'
-      return await resultOf(walk, row, await attempt(database, bots.get(row.bot)!, row))
-    } finally {
-      free()
-    }
-  }
-
-  async function resultOf(
-    walk: Walk,
-    row: Ready,
-    outcome: Outcome,
-  ): Promise<Finished | { again: Date; failures: number }> {
-    const now = clock.now()
-    switch (outcome.kind) {
-      case 'sent':
-        if (row.answers) replies.observe((now.getTime() - row.answers.getTime()) / 1000, { bot: row.bot })
-        return { row, state: 2, result: outcome.result }
-      case 'failed':
-        log.warn('telegram_refused', { bot: row.bot, method: row.method, outbox: row.id, message: outcome.error })
-        return { row, state: 3, error: outcome.error, blocked: outcome.blocked }
-      case 'wait': {
-        waits.observe(outcome.seconds)
-        if (row.preferSilence) await mark(row, 1, 0)
-        const until = after(now, outcome.seconds * 1000)
-        limits.refused(row.bot, row.chat, until, now)
-        return { again: until, failures: walk.failures }
-      }
-      case 'later': {
-        if (outcome.perhaps) ambiguous.add(1)
-        if (row.preferSilence && outcome.perhaps) return { row, state: 4, error: outcome.error }
-        if (row.preferSilence) await mark(row, 1, 0)
-        return later(walk, row, outcome, now)
-      }
-    }
-  }
-
-  function later({ failures }: Walk, row: Ready, outcome: Outcome & { kind: 'later' }, now: Date) {
-    log.warn('telegram_unreachable', { bot: row.bot, method: row.method, outbox: row.id, message: outcome.error })
-    if (now.getTime() - row.createdAt.getTime() > GIVE_UP_MS) {
-      return { row, state: 3 as const, error: `given up after a day: ${outcome.error}` }
-    }
-    const wait = Math.min(2 ** failures, LONGEST_BACKOFF_S) * 1000
-    if (outcome.alarming) limits.pause(row.bot, after(now, 30_000))
-    return { again: after(now, wait), failures: Math.min(failures + 1, 10) }
-  }
-
-  /** For a row that prefers silence: that it is on its way is written down before it leaves. False when it is not ours any more. */
-  async function mark({ id }: Ready, from: 0 | 1, to: 0 | 1): Promise<boolean> {
-    const { count } = await database.query('update posthouse.outbox set state = $3 where id = $1 and state = $2', [
-      id,
-      from,
-      to,
-    ])
-    return count === 1
   }
 }
