@@ -1,5 +1,5 @@
 import type { Queryable } from '../db/database.ts'
-import { after, type Clock } from '../ops/clock.ts'
+import type { Clock } from '../ops/clock.ts'
 import type { Log } from '../ops/log.ts'
 import type { CounterOf, Metrics } from '../ops/metrics.ts'
 import type { Telegram } from '../telegram/client.ts'
@@ -34,12 +34,14 @@ interface Carrier {
 
 /** The row has to wait for its next try. */
 export interface Again {
-  again: Date
+  /** Milliseconds. */
+  again: number
   failures: number
 }
 
 const GIVE_UP_MS = 24 * 3_600_000
 const LONGEST_BACKOFF_S = 60
+const ALARM_MS = 30_000
 
 /** Makes the call of one row and reads what became of it. `lost`: others have the row by now. */
 export function createDelivery(options: DeliveryOptions) {
@@ -106,9 +108,9 @@ export function createDelivery(options: DeliveryOptions) {
       case 'wait': {
         waits.observe(outcome.seconds)
         if (row.preferSilence) await mark(row, 1, 0)
-        const until = after(now, outcome.seconds * 1000)
-        limits.refused(row.bot, row.chat, until, now)
-        return { again: until, failures: carrier.failures }
+        const wait = outcome.seconds * 1000
+        limits.refused(row.bot, row.chat, clock.monotonic() + wait, clock.monotonic())
+        return { again: wait, failures: carrier.failures }
       }
       case 'later': {
         if (outcome.perhaps) ambiguous.add(1)
@@ -125,7 +127,7 @@ export function createDelivery(options: DeliveryOptions) {
       return { row, state: 3, error: `given up after a day: ${outcome.error}` }
     }
     const wait = Math.min(2 ** failures, LONGEST_BACKOFF_S) * 1000
-    if (outcome.alarming) limits.pause(row.bot, after(now, 30_000))
-    return { again: after(now, wait), failures: Math.min(failures + 1, 10) }
+    if (outcome.alarming) limits.pause(row.bot, clock.monotonic() + ALARM_MS)
+    return { again: wait, failures: Math.min(failures + 1, 10) }
   }
 }

@@ -77,6 +77,8 @@ export function createSender(options: SenderOptions): Sender {
     return lanes.map((lane) => gone.has(keyOfLane(lane)))
   })
   const walks = new Map<string, Walk>()
+  /** Chats of transactions that have not come back yet. */
+  const offered = new Set<string>()
   const changes = new Set<() => void>()
   /** Those that are under way and not asleep. */
   let awake = 0
@@ -175,15 +177,24 @@ export function createSender(options: SenderOptions): Sender {
     over.abort()
   }
 
-  function offer(chats: readonly { bot: string; chat: number }[], now: Date): Offer | undefined {
+  function offer(chats: readonly { bot: string; chat: number }[]): Offer | undefined {
     const isOpen = !isBehind && !inDoubt() && !stopping.signal.aborted && tenure.isKnown()
     if (!isOpen || chats.length > MOST_WALKS - walks.size) return undefined
     for (const bot of new Set(chats.map((one) => one.bot))) {
-      if (chats.filter((one) => one.bot === bot).length > limits.room(bot, now)) return undefined
+      if (chats.filter((one) => one.bot === bot).length > limits.room(bot, clock.monotonic())) return undefined
     }
-    const free = new Set(chats.map(keyOfLane))
+    // Where the answer to an earlier commit is still to come, what it brings goes first.
+    const free = new Set(chats.map(keyOfLane).filter((key) => !offered.has(key)))
+    for (const key of free) offered.add(key)
     const number = tenure.number()
-    return { owner, carries: (chat) => free.has(keyOfLane(chat)), take: (rows) => take(rows, number) }
+    return {
+      owner,
+      carries: (chat) => free.has(keyOfLane(chat)),
+      take: (rows) => take(rows, number),
+      end() {
+        for (const key of free) offered.delete(key)
+      },
+    }
   }
 
   /** What another part of this process has just committed for this sender to carry. */
@@ -219,8 +230,12 @@ export function createSender(options: SenderOptions): Sender {
     const now = clock.now()
     await tenure.keep()
     if (now.getTime() >= doubtedUntil) await giveBackForgotten(now)
-    const open = [...bots.keys()].filter((bot) => limits.room(bot, now) > 0)
-    const most = Math.min(MOST_WALKS - walks.size, mostInFlight, ...open.map((bot) => limits.room(bot, now)))
+    const open = [...bots.keys()].filter((bot) => limits.room(bot, clock.monotonic()) > 0)
+    const most = Math.min(
+      MOST_WALKS - walks.size,
+      mostInFlight,
+      ...open.map((bot) => limits.room(bot, clock.monotonic())),
+    )
     if (open.length === 0 || most <= 0) {
       isBehind = true
       return 0
@@ -258,12 +273,13 @@ export function createSender(options: SenderOptions): Sender {
         walks.delete(keyOfLane(walk))
         return
       }
-      const opens = isFree(row.method) ? undefined : limits.take(walk.bot, walk.chat, clock.now())
-      const end = opens
-        ? { again: opens, failures: walk.failures }
-        : isSuperseded(row, walk.rows)
-          ? { row, state: 2 as const }
-          : await deliver(walk, row)
+      const wait = isFree(row.method) ? undefined : limits.take(walk.bot, walk.chat, clock.monotonic())
+      const end =
+        wait !== undefined
+          ? { again: wait, failures: walk.failures }
+          : isSuperseded(row, walk.rows)
+            ? { row, state: 2 as const }
+            : await deliver(walk, row)
       if (end === 'lost') return doubt()
       if ('again' in end) {
         walk.rows.unshift(row)
@@ -289,7 +305,8 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   /** Waits until the moment in memory when the rows are carried; a lane is given back. False when the walk is over. */
-  async function pause(walk: Walk, until: Date): Promise<boolean> {
+  async function pause(walk: Walk, ms: number): Promise<boolean> {
+    const until = after(clock.now(), ms)
     if (walk.lane) {
       await patient(() => parkLane(database, owner, walk, until, walk.failures))
       return false
@@ -297,7 +314,7 @@ export function createSender(options: SenderOptions): Sender {
     walk.pause = until
     awake -= 1
     change()
-    await clock.sleep(until.getTime() - clock.now().getTime(), stopping.signal)
+    await clock.sleep(ms, stopping.signal)
     awake += 1
     walk.pause = undefined
     return !stopping.signal.aborted
