@@ -26,7 +26,7 @@ export async function freshDatabase(places: readonly Migrated[]): Promise<Databa
 }
 
 /** Starting PGlite from nothing takes four seconds of initdb; from a dump of an empty one, half a second. */
-async function embedded(): Promise<Database> {
+export async function embedded(): Promise<Database> {
   const manifest = join(import.meta.dirname, '../../node_modules/@electric-sql/pglite/package.json')
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }
   const file = join(CACHE, `pglite-${version}.tar`)
