@@ -89,7 +89,7 @@ export async function start(args: string[]): Promise<void> {
     }),
   }))
 
-  const house = await openHouse({ database, clock, log, metrics, superadmins, guests })
+  const house = await openHouse({ database, clock, log, metrics, superadmins, guests, handles: role !== 'door' })
   if (simulated) await showSomething(simulated.host)
 
   const health = createHealth({

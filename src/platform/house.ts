@@ -9,14 +9,16 @@ import type { Crew } from './ops/crew.ts'
 import type { Log } from './ops/log.ts'
 import type { Rounds } from './ops/loop.ts'
 import type { Metrics } from './ops/metrics.ts'
+import type { News } from './ops/news.ts'
 import { freeAllLanes } from './outbox/lanes.ts'
 import type { LimitProfile } from './outbox/limits.ts'
-import { createSender } from './outbox/sender.ts'
+import { createSender, type Sender } from './outbox/sender.ts'
 import type { Telegram } from './telegram/client.ts'
 import type { Bot } from './updates/bot.ts'
-import { createDispatch } from './updates/dispatch.ts'
-import { createInbox, type Inbox, insertResults } from './updates/inbox.ts'
+import { createDispatch, type Dispatch } from './updates/dispatch.ts'
+import { createInbox, type Inbox } from './updates/inbox.ts'
 import { freeAllLeases } from './updates/lease.ts'
+import { insertResults } from './updates/store.ts'
 
 /** A bot with its way to Telegram and to the rest of the world. */
 export interface Guest {
@@ -35,12 +37,14 @@ export interface HouseOptions {
   guests: readonly Guest[]
   limits?: LimitProfile
   mostInFlight?: number
+  /** This process also handles what its doors take in, in the transaction that stores it. True when left out. */
+  handles?: boolean
 }
 
 export interface House {
   inbox: Inbox
-  dispatch: Rounds
-  sender: Crew
+  dispatch: Dispatch
+  sender: Sender
   worker: Crew
   schedule: Rounds
 }
@@ -59,55 +63,62 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     await freeAllLeases(database, clock.now())
   }
   const shout = announcer(database, clock)
-  const committed = () => {
-    wakeAll()
+  const committed = (news: News) => {
+    if (news.updates) dispatch.wake()
+    if (news.messages) sender.wake()
+    if (news.jobs) worker.wake()
     shout()
   }
-  const house: House = {
-    inbox: createInbox({ database, clock, committed }),
-    dispatch: createDispatch({ database, clock, log, metrics, superadmins, bots: guests, committed }),
-    sender: createSender({
-      database,
-      clock,
-      log,
-      metrics,
-      owner,
-      bots: new Map(guests.map(({ bot, telegram }) => [bot.name, telegram])),
-      tell: async (transaction, events, now) => {
-        await insertResults(transaction, events, now)
-        committed()
-      },
-      ...(options.limits ? { limits: options.limits } : {}),
-      ...(options.mostInFlight ? { mostInFlight: options.mostInFlight } : {}),
-    }),
-    worker: createWorker({
-      database,
-      clock,
-      log,
-      metrics,
-      owner,
-      superadmins,
-      committed,
-      bots: guests.map(({ bot, outside }) => ({ name: bot.name, jobs: bot.jobs ?? [], outside })),
-    }),
-    schedule: createSchedule({
-      database,
-      clock,
-      log,
-      committed,
-      entries: bots.flatMap((bot) =>
-        Object.entries(bot.schedule ?? {}).map(([name, entry]) => ({ bot: bot.name, name, ...entry })),
-      ),
-    }),
-  }
+  const sender = createSender({
+    database,
+    clock,
+    log,
+    metrics,
+    owner,
+    bots: new Map(guests.map(({ bot, telegram }) => [bot.name, telegram])),
+    tell: async (transaction, events, now) => {
+      await insertResults(transaction, events, now)
+      committed({ updates: true })
+    },
+    ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.mostInFlight ? { mostInFlight: options.mostInFlight } : {}),
+  })
+  const { offer, room } = sender
+  const dispatch = createDispatch({ database, clock, log, metrics, superadmins, bots: guests, committed, offer })
+  const worker = createWorker({
+    database,
+    clock,
+    log,
+    metrics,
+    owner,
+    superadmins,
+    committed,
+    offer,
+    bots: guests.map(({ bot, outside }) => ({ name: bot.name, jobs: bot.jobs ?? [], outside })),
+  })
+  const schedule = createSchedule({
+    database,
+    clock,
+    log,
+    committed,
+    entries: bots.flatMap((bot) =>
+      Object.entries(bot.schedule ?? {}).map(([name, entry]) => ({ bot: bot.name, name, ...entry })),
+    ),
+  })
+  const inbox = createInbox({
+    database,
+    clock,
+    committed,
+    ...(options.handles === false ? {} : { handleNow: dispatch.handleNow, room }),
+  })
   const wakeAll = () => {
-    house.dispatch.wake()
-    house.sender.wake()
-    house.worker.wake()
+    dispatch.wake()
+    sender.wake()
+    worker.wake()
   }
   await database.listen(CHANNEL, wakeAll)
   measure(database, metrics, bots)
-  return house
+  return { inbox, dispatch, sender, worker, schedule }
 }
 
 /** Tells the other processes that there is work, at most once in a while: they look for all of it at once anyway. */

@@ -7,7 +7,6 @@ import type { Database } from './database.ts'
 /** How long finished rows are kept. Updates longer than a week: Telegram restarts its ids after an idle one. */
 const KEPT: readonly [table: string, column: string, condition: string, ms: number][] = [
   ['posthouse.inbox', 'done_at', 'state = 1', days(8)],
-  ['posthouse.outbox', 'done_at', 'state = 2', days(8)],
   ['posthouse.jobs', 'done_at', 'state = 2', days(8)],
   ['posthouse.used_buttons', 'used_at', 'true', days(90)],
   ['posthouse.sessions', 'updated_at', 'true', days(90)],

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Db, Queryable } from '../db/database.ts'
 import { kyselyOver } from '../db/kysely.ts'
 import type { Log } from '../ops/log.ts'
+import type { News } from '../ops/news.ts'
+import type { OfferHandover } from '../outbox/handover.ts'
 import type { MessageNote } from '../outbox/notes.ts'
 import { writeLetters } from '../outbox/write.ts'
 import { type AuditEntry, audit } from '../people/audit.ts'
@@ -63,18 +65,26 @@ export function jobContext({ bot, transaction, now, log, outside, superadmins, n
   }
 }
 
+export interface Written {
+  /** Called after the commit: hands the messages to the sender who offered to take them. */
+  handOver?: () => void
+  news: News
+}
+
 /** Writes the notes of several handlers in the transaction in which they ran. */
 export async function writeNotes(
   transaction: Queryable,
   all: readonly { bot: string; notes: Notes; languages?: ReadonlyMap<number, Language>; answers?: Date }[],
   now: Date,
-): Promise<void> {
+  offer?: OfferHandover,
+): Promise<Written> {
   const letters = all.map(({ notes, ...letter }) => ({ ...letter, notes: notes.messages }))
-  await writeLetters(transaction, letters, now, () => randomBytes(6).toString('base64url'))
-  await enqueue(
-    transaction,
-    all.flatMap(({ notes }) => notes.jobs),
-    now,
-  )
-  for (const entry of all.flatMap(({ notes }) => notes.audits)) await audit(transaction, now, entry)
+  const jobs = all.flatMap(({ notes }) => notes.jobs)
+  const audits = all.flatMap(({ notes }) => notes.audits)
+  const [posted] = await Promise.all([
+    writeLetters(transaction, letters, now, () => randomBytes(6).toString('base64url'), offer),
+    enqueue(transaction, jobs, now),
+    ...audits.map((entry) => audit(transaction, now, entry)),
+  ])
+  return { ...posted, news: { messages: posted.waiting, jobs: jobs.length > 0 } }
 }

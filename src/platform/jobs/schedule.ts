@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Log } from '../ops/log.ts'
 import { loop, type Rounds } from '../ops/loop.ts'
+import type { News } from '../ops/news.ts'
 import type { AnyJob } from './job.ts'
 import { enqueue } from './queue.ts'
 
@@ -27,7 +28,7 @@ export function createSchedule(options: {
   clock: Clock
   log: Log
   entries: readonly Scheduled[]
-  committed(): void
+  committed(news: News): void
 }): Rounds {
   const { database, clock, log, entries, committed } = options
   return loop({
@@ -38,7 +39,7 @@ export function createSchedule(options: {
     async round() {
       let ticks = 0
       for (const entry of entries) ticks += await tick(entry)
-      if (ticks > 0) committed()
+      if (ticks > 0) committed({ jobs: true })
       return ticks
     },
   })

@@ -16,10 +16,12 @@ export interface Limits {
   room(bot: string, now: Date): number
   /** Takes one message out of the buckets, or says when the chat may have its next one, be it for its own sake or the bot's. */
   take(bot: string, chat: number, now: Date): Date | undefined
-  /** Telegram's retry_after, for the whole bot. */
+  /** Nothing is sent for the bot until then. */
   pause(bot: string, until: Date): void
-  /** The moment from which `room` is 1 again, when it is 0 now. */
-  reopens(bot: string, now: Date): Date
+  /** Telegram refused a message with retry_after. One chat that is told to wait waits alone; when a second one is, too, it is the bot that sends too much. */
+  refused(bot: string, chat: number, until: Date, now: Date): void
+  /** So many processes send: each has its part of what the bot may send. */
+  share(senders: number): void
 }
 
 interface Bucket {
@@ -36,6 +38,8 @@ const MOST_CHATS = 10_000
 export function createLimits(profile: LimitProfile = TELEGRAM_LIMITS): Limits {
   const buckets = new Map<string, Bucket>()
   const pauses = new Map<string, number>()
+  const refusals = new Map<string, { chat: number; until: number }>()
+  let { perBot } = profile
   const bucket = (key: string, { burst, perSecond }: LimitProfile['perBot'], now: number): Bucket => {
     const found = buckets.get(key)
     if (!found) {
@@ -51,7 +55,7 @@ export function createLimits(profile: LimitProfile = TELEGRAM_LIMITS): Limits {
   return {
     room(bot, now) {
       if ((pauses.get(bot) ?? 0) > now.getTime()) return 0
-      return Math.floor(bucket(bot, profile.perBot, now.getTime()).tokens + 1e-6)
+      return Math.floor(bucket(bot, perBot, now.getTime()).tokens + 1e-6)
     },
     take(bot, chat, now) {
       const paused = pauses.get(bot) ?? 0
@@ -60,17 +64,24 @@ export function createLimits(profile: LimitProfile = TELEGRAM_LIMITS): Limits {
       const own = bucket(`${bot} ${chat}`, rate, now.getTime())
       if (own.tokens < 1 - 1e-6) return new Date(now.getTime() + Math.ceil(((1 - own.tokens) / rate.perSecond) * 1000))
       own.tokens -= 1
-      bucket(bot, profile.perBot, now.getTime()).tokens -= 1
+      bucket(bot, perBot, now.getTime()).tokens -= 1
       return undefined
     },
     pause(bot, until) {
       pauses.set(bot, Math.max(pauses.get(bot) ?? 0, until.getTime()))
     },
-    reopens(bot, now) {
-      const paused = pauses.get(bot) ?? 0
-      if (paused > now.getTime()) return new Date(paused)
-      const own = bucket(bot, profile.perBot, now.getTime())
-      return new Date(now.getTime() + Math.max(1, Math.ceil(((1 - own.tokens) / profile.perBot.perSecond) * 1000)))
+    refused(bot, chat, until, now) {
+      const earlier = refusals.get(bot)
+      const isBot = earlier !== undefined && earlier.chat !== chat && earlier.until > now.getTime()
+      if (isBot) this.pause(bot, new Date(Math.max(until.getTime(), earlier.until)))
+      refusals.set(bot, { chat, until: until.getTime() })
+    },
+    share(senders) {
+      const part = 1 / Math.max(1, senders)
+      perBot = {
+        burst: Math.max(1, Math.floor(profile.perBot.burst * part)),
+        perSecond: profile.perBot.perSecond * part,
+      }
     },
   }
 }

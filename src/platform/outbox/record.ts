@@ -1,4 +1,4 @@
-import type { Database, Queryable } from '../db/database.ts'
+import type { Queryable } from '../db/database.ts'
 import { markUnreachable } from '../people/unreachable.ts'
 import type { Ready } from './lanes.ts'
 import { messageIdOf } from './send.ts'
@@ -27,54 +27,53 @@ export interface ResultEvent {
 
 export type TellResults = (transaction: Queryable, events: readonly ResultEvent[], now: Date) => Promise<void>
 
-/** Writes down what was sent, the names of messages, who cannot be reached, and tells the handlers that asked, in one commit. */
+/** Takes delivered rows away, keeps the others with what went wrong, and writes down names, who cannot be reached, and what handlers asked for. */
 export async function record(
-  database: Database,
+  transaction: Queryable,
   finished: readonly Finished[],
   now: Date,
   tell: TellResults,
 ): Promise<void> {
-  await database.transaction(async (transaction) => {
+  const delivered = finished.filter(({ state }) => state === 2)
+  const kept = finished.filter(({ state }) => state !== 2)
+  await transaction.query('delete from posthouse.outbox where id = any($1::bigint[])', [
+    delivered.map(({ row }) => row.id),
+  ])
+  if (kept.length > 0) {
     await transaction.query(
-      `update posthouse.outbox o set state = x.state, done_at = $5, attempts = o.attempts + 1, message_id = x.message_id, error = x.error
-       from unnest($1::bigint[], $2::smallint[], $3::bigint[], $4::text[]) as x (id, state, message_id, error) where o.id = x.id`,
-      [
-        finished.map(({ row }) => row.id),
-        finished.map(({ state }) => state),
-        finished.map(({ result }) => messageIdOf(result) ?? null),
-        finished.map(({ error }) => error ?? null),
-        now,
-      ],
+      `update posthouse.outbox o set state = x.state, done_at = $4, attempts = o.attempts + 1, error = x.error
+       from unnest($1::bigint[], $2::smallint[], $3::text[]) as x (id, state, error) where o.id = x.id`,
+      [kept.map(({ row }) => row.id), kept.map(({ state }) => state), kept.map(({ error }) => error ?? null), now],
     )
-    const named = finished.filter(({ row, result }) => row.name !== null && messageIdOf(result) !== undefined)
-    for (const { row, result } of named) {
-      await transaction.query(
-        `insert into posthouse.named_messages (bot, chat, name, message_id, sent_at) values ($1, $2, $3, $4, $5)
-         on conflict (bot, chat, name) do update set message_id = excluded.message_id, sent_at = excluded.sent_at`,
-        [row.bot, row.chat, row.name, messageIdOf(result), now],
-      )
-    }
-    for (const { row, error } of finished.filter(({ blocked }) => blocked)) {
-      await markUnreachable(transaction, row.bot, row.chat, error ?? '', now)
-    }
-    const events = finished.flatMap(({ row, state, result, error }): ResultEvent[] =>
-      row.followUp === null
-        ? []
-        : [
-            {
-              bot: row.bot,
-              chat: row.chat,
-              id: row.id,
-              handler: row.followUp,
-              data: row.followUpData,
-              ok: state === 2,
-              result,
-              error,
-            },
-          ],
+  }
+  const named = finished.filter(({ row, result }) => row.name !== null && messageIdOf(result) !== undefined)
+  for (const { row, result } of named) {
+    await transaction.query(
+      `insert into posthouse.named_messages (bot, chat, name, message_id, sent_at) values ($1, $2, $3, $4, $5)
+       on conflict (bot, chat, name) do update set message_id = excluded.message_id, sent_at = excluded.sent_at`,
+      [row.bot, row.chat, row.name, messageIdOf(result), now],
     )
-    if (events.length > 0) await tell(transaction, events, now)
-  })
+  }
+  for (const { row, error } of finished.filter(({ blocked }) => blocked)) {
+    await markUnreachable(transaction, row.bot, row.chat, error ?? '', now)
+  }
+  const events = finished.flatMap(({ row, state, result, error }): ResultEvent[] =>
+    row.followUp === null
+      ? []
+      : [
+          {
+            bot: row.bot,
+            chat: row.chat,
+            id: row.id,
+            handler: row.followUp,
+            data: row.followUpData,
+            ok: state === 2,
+            result,
+            error,
+          },
+        ],
+  )
+  if (events.length > 0) await tell(transaction, events, now)
 }
 
 export async function messageIdNamed(

@@ -36,22 +36,36 @@ test('an order to wait is obeyed to the second, and the order of messages is kep
   expect(ann.screen().slice(-3)).toEqual(['line 1.', 'line 2.', 'line 3.'])
 })
 
-test('an order to wait holds for every chat of the bot, also for those that are being sent to', async () => {
+test('a chat that is told to wait waits alone; when a second one is, too, the whole bot waits', async () => {
   const world = await town(parrot)
-  const [ann, bob] = [world.person('Ann'), world.person('Bob')]
-  await ann.says('/start')
-  await bob.says('/start')
+  const [ann, bob, eve] = [world.person('Ann'), world.person('Bob'), world.person('Eve')]
+  for (const person of [ann, bob, eve]) await person.says('/start')
   world.simulator.fault({ method: 'sendMessage', kind: '429', retry_after: 10 })
-  const before = world.simulator.calls().length
-  await Promise.all([ann.says('/many 20'), bob.says('/many 20')])
-  const sent = world.simulator
-    .calls()
-    .slice(before)
-    .filter(({ method }) => method === 'sendMessage')
-  expect(sent.length).toBeLessThan(12)
+  await ann.says('/many 2')
+  await bob.says('/many 2')
+  ann.seesNot('line')
+  bob.sees('line 2.')
+  world.simulator.fault({ method: 'sendMessage', kind: '429', retry_after: 10 })
+  await bob.says('/many 3')
+  await eve.says('/many 3')
+  bob.seesNot('line 3.')
+  eve.seesNot('line')
   await world.passes(seconds(10))
-  for (const person of [ann, bob])
-    expect(person.screen().slice(-20)).toEqual(Array.from({ length: 20 }, (_, n) => `line ${n + 1}.`))
+  expect(ann.screen().slice(-2)).toEqual(['line 1.', 'line 2.'])
+  for (const person of [bob, eve]) expect(person.screen().slice(-3)).toEqual(['line 1.', 'line 2.', 'line 3.'])
+})
+
+test('edits of one message that wait behind each other are sent once, as the last of them', async () => {
+  const world = await town(parrot)
+  const ann = world.person('Ann')
+  await ann.says('/board')
+  world.simulator.fault({ method: 'editMessageText', kind: '429', retry_after: 5 })
+  for (const n of [2, 3, 4]) await ann.says(`/move ${n}`)
+  const before = world.simulator.calls().length
+  await world.passes(seconds(6))
+  const edits = world.simulator.calls().slice(before)
+  expect(edits.filter(({ method }) => method === 'editMessageText')).toHaveLength(1)
+  expect(ann.screen()).toContain('board 4')
 })
 
 test('a server error is tried again; a lost answer is counted, repeated by default, never where silence is preferred', async () => {
@@ -82,7 +96,7 @@ test('a message that must not be doubled still waits and tries again while it ha
   await ann.says('/once')
   await world.passes(minutes(1))
   expect(ann.screen().filter((line) => line === 'money')).toHaveLength(1)
-  expect(await rowsOf(world, 'select state from posthouse.outbox where prefer_silence')).toEqual([{ state: 2 }])
+  expect(await rowsOf(world, 'select state from posthouse.outbox')).toEqual([])
 })
 
 test('what a dead sender may have sent already is sent, and counted as perhaps doubled', async () => {

@@ -1,8 +1,11 @@
 import type { Queryable } from '../db/database.ts'
+import { writable } from '../ops/errors.ts'
 import type { Language } from '../people/language.ts'
 import { languagesOf } from '../people/people.ts'
 import { keyboardOf } from '../telegram/buttons.ts'
 import { resolve, split } from '../telegram/text.ts'
+import type { Handover, OfferHandover } from './handover.ts'
+import type { Lane, Ready } from './lanes.ts'
 import { type MessageNote, PRIORITY, type SendOptions } from './notes.ts'
 
 /** The notes of one handler or job of one bot. `languages` knows the chats whose language is known already. */
@@ -27,28 +30,46 @@ export interface OutboxRow {
   answers: Date | null
 }
 
+export interface Posted {
+  handOver?: () => void
+  /** Some of it has no sender yet. */
+  waiting: boolean
+}
+
 /** Where the sender puts the message_id of a named message when its turn has come. */
 export const NAMED = '$named'
 
-/** Writes the notes into the outbox and puts their chats in line, within the caller's transaction. */
+/**
+ * Writes the notes into the outbox and puts their chats in line, within the caller's transaction. Resolves to what hands
+ * them to the sender who offered to take them, to be called after the commit, and whether others have to look for some.
+ */
 export async function writeLetters(
   transaction: Queryable,
   letters: readonly Letter[],
   now: Date,
   nonce: () => string,
-): Promise<number> {
+  offer?: OfferHandover,
+): Promise<Posted> {
   const unknown = letters.flatMap((letter) =>
     letter.notes.map((note) => note.chat).filter((chat) => !letter.languages?.has(chat)),
   )
   const looked =
     unknown.length > 0 ? await languagesOf(transaction, [...new Set(unknown)]) : new Map<number, Language>()
-  const rows = letters.flatMap((letter) =>
-    letter.notes.flatMap((note) =>
-      rowsOf(letter, note, letter.languages?.get(note.chat) ?? looked.get(note.chat) ?? 'en', nonce),
+  const rows = writable(() =>
+    letters.flatMap((letter) =>
+      letter.notes.flatMap((note) =>
+        rowsOf(letter, note, letter.languages?.get(note.chat) ?? looked.get(note.chat) ?? 'en', nonce),
+      ),
     ),
   )
-  if (rows.length > 0) await insert(transaction, rows, now)
-  return rows.length
+  if (rows.length === 0) return { waiting: false }
+  const lanes = lanesOf(rows)
+  const handover = offer?.(lanes, now)
+  const [ready, queued] = await Promise.all([insert(transaction, rows, now), queue(transaction, lanes, now, handover)])
+  const waiting = queued.some(({ owner }) => owner === null)
+  if (!handover) return { waiting }
+  const ours = queued.filter(({ owner }) => owner === handover.owner)
+  return { waiting, handOver: () => handover.take(ours, ready) }
 }
 
 function rowsOf({ bot, answers }: Letter, note: MessageNote, language: Language, nonce: () => string): OutboxRow[] {
@@ -105,13 +126,14 @@ function extras(options: SendOptions, language: Language, nonce: () => string, l
   }
 }
 
-async function insert(transaction: Queryable, rows: readonly OutboxRow[], now: Date): Promise<void> {
-  const inserted = transaction.query(
+async function insert(transaction: Queryable, rows: readonly OutboxRow[], now: Date): Promise<Ready[]> {
+  const inserted = await transaction.query<{ id: number }>(
     `insert into posthouse.outbox (bot, chat, priority, method, payload, name, follow_up, follow_up_data, prefer_silence, created_at, answers)
      select bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, $10, answers
      from unnest($1::text[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[], $11::timestamptz[])
        with ordinality as t (bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, answers, n)
-     order by n`,
+     order by n
+     returning id`,
     [
       rows.map((row) => row.bot),
       rows.map((row) => row.chat),
@@ -126,26 +148,50 @@ async function insert(transaction: Queryable, rows: readonly OutboxRow[], now: D
       rows.map((row) => row.answers?.toISOString() ?? null),
     ],
   )
-  await Promise.all([inserted, queueLanes(transaction, rows, now)])
+  // Rows are numbered in the order in which they go in, so the smallest number is the first row's.
+  const ids = inserted.rows.map(({ id }) => id).sort((a, b) => a - b)
+  return rows.map((row, index) => ({ ...row, id: ids[index]!, state: 0, createdAt: now }))
+}
+
+type Queued = Pick<OutboxRow, 'bot' | 'chat' | 'priority'>
+
+/** The chats that get something, each with its most urgent row; sorted, so that two writers cannot deadlock. */
+function lanesOf(rows: readonly OutboxRow[]): Queued[] {
+  const lanes = new Map<string, Queued>()
+  for (const row of rows) {
+    const key = `${row.bot} ${row.chat}`
+    if ((lanes.get(key)?.priority ?? 99) > row.priority) lanes.set(key, row)
+  }
+  return [...lanes.values()].sort((a, b) => (a.bot === b.bot ? a.chat - b.chat : a.bot < b.bot ? -1 : 1))
 }
 
 /**
  * Puts chats in line for sending. DO UPDATE, never DO NOTHING: it waits for a sender that is just leaving the lane and
  * changes `ver`, so that the sender sees there is more; otherwise the last message could lie there for ever.
- * A lane that waits for Telegram's retry_after keeps its time. Sorted, so that two writers cannot deadlock.
+ * A lane that waits for Telegram's retry_after keeps its time, one that is owned its owner.
  */
-async function queueLanes(transaction: Queryable, rows: readonly OutboxRow[], now: Date): Promise<void> {
-  const lanes = new Map<string, OutboxRow>()
-  for (const row of rows) {
-    const key = `${row.bot} ${row.chat}`
-    if ((lanes.get(key)?.priority ?? 99) > row.priority) lanes.set(key, row)
-  }
-  const sorted = [...lanes.values()].sort((a, b) => (a.bot === b.bot ? a.chat - b.chat : a.bot < b.bot ? -1 : 1))
-  await transaction.query(
-    `insert into posthouse.lanes (bot, chat, priority, next_at)
-     select bot, chat, priority, $4 from unnest($1::text[], $2::bigint[], $3::smallint[]) with ordinality as t (bot, chat, priority, n)
+async function queue(
+  transaction: Queryable,
+  lanes: readonly Queued[],
+  now: Date,
+  handover: Handover | undefined,
+): Promise<(Lane & { owner: string | null })[]> {
+  const { rows } = await transaction.query<Lane & { owner: string | null }>(
+    `insert into posthouse.lanes (bot, chat, priority, next_at, owner, until, ver)
+     select bot, chat, priority, $4, $5::text, $6::timestamptz, nextval('posthouse.lane_versions')
+     from unnest($1::text[], $2::bigint[], $3::smallint[]) with ordinality as t (bot, chat, priority, n)
      order by n
-     on conflict (bot, chat) do update set ver = lanes.ver + 1, priority = least(lanes.priority, excluded.priority)`,
-    [sorted.map((row) => row.bot), sorted.map((row) => row.chat), sorted.map((row) => row.priority), now],
+     on conflict (bot, chat) do update
+       set prev = lanes.ver, ver = nextval('posthouse.lane_versions'), priority = least(lanes.priority, excluded.priority)
+     returning bot, chat, ver, prev, failures, owner`,
+    [
+      lanes.map((lane) => lane.bot),
+      lanes.map((lane) => lane.chat),
+      lanes.map((lane) => lane.priority),
+      now,
+      handover?.owner ?? null,
+      handover?.until ?? null,
+    ],
   )
+  return rows
 }

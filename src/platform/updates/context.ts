@@ -6,6 +6,7 @@ import { isLanguage, type Language } from '../people/language.ts'
 import { chooseLanguage, type Person } from '../people/people.ts'
 import type { Sayable } from '../telegram/text.ts'
 import type { Answers, Beginning } from './answers.ts'
+import type { Memory, Session } from './session.ts'
 
 /**
  * What a handler gets. `db` is awaited: it reads and writes in this update's transaction. Everything else is a note,
@@ -29,6 +30,8 @@ export interface Context extends JobContext {
   answer(what: Sayable, options?: { alert?: boolean }): void
   /** Any method of the Bot API in this chat, as a note; `then` names the handler in `results` that is told the outcome. */
   call(method: string, payload: object, options?: SendOptions & FollowUp): void
+  /** What the bot remembers of this chat under that name; change the object, and it is stored when the update commits. */
+  session<T extends object>(session: Session<T>): T
   /** Starts a dialog here, for this person; answers known already are not asked again. */
   begin<A extends Answers>(dialog: Beginning<A>, known?: Partial<A>): void
   /** Changes the person's language for good; what is said from now on is said in it. */
@@ -51,6 +54,7 @@ export interface Scene extends Omit<Workplace, 'notes' | 'actor'> {
   chat: number
   isPrivate: boolean
   person: Person
+  memory: Memory
 }
 
 export function createContext(scene: Scene): { ctx: Context; notes: UpdateNotes } {
@@ -99,6 +103,7 @@ export function createContext(scene: Scene): { ctx: Context; notes: UpdateNotes 
     call: (method, payload, options = {}) => {
       notes.messages.push({ kind: 'call', chat, method, payload, options })
     },
+    session: (session) => scene.memory.of(session),
     begin: (dialog, known = {}) => {
       notes.begun = { dialog: dialog.name, answers: known as Answers }
     },

@@ -8,8 +8,9 @@ import { say } from '../texts.ts'
 import type { Bot } from './bot.ts'
 import { createContext, type UpdateNotes } from './context.ts'
 import { chatTypeOf, read } from './read.ts'
-import { EndOfDialog, type ResultPayload, refuse, route, routeResult, type Session, type Visit } from './route.ts'
+import { EndOfDialog, type ResultPayload, refuse, route, routeResult, type Stay, type Visit } from './route.ts'
 import { savepointIn } from './savepoint.ts'
+import { recall } from './session.ts'
 import type { Waiting } from './waiting.ts'
 
 /** One bot as dispatch knows it. */
@@ -26,11 +27,15 @@ export interface Entry {
   /** Telegram's update; for an answer to one of our calls there is none. */
   update: Update
   person: Person
-  session: Session | undefined
+  /** Their open dialog here. */
+  stay: Stay | undefined
+  /** What is remembered of the chat, as text. */
+  memory: string | undefined
 }
 
 export type Handled =
-  | { kind: 'done'; notes: UpdateNotes; session: Session | undefined }
+  /** `memory`: the chat's, when it has changed. */
+  | { kind: 'done'; notes: UpdateNotes; stay: Stay | undefined; memory?: string | undefined }
   | { kind: 'failed'; error: string; farewell: UpdateNotes }
 
 export interface Surroundings {
@@ -44,8 +49,9 @@ export interface Surroundings {
 export async function handle(entry: Entry, { transaction, now, log, superadmins }: Surroundings): Promise<Handled> {
   const { waiting, running, update, person } = entry
   const savepoint = savepointIn(transaction)
-  const enter = () =>
-    createContext({
+  const enter = () => {
+    const memory = recall(entry.memory)
+    const entered = createContext({
       bot: running.bot.name,
       transaction: savepoint,
       now,
@@ -56,17 +62,20 @@ export async function handle(entry: Entry, { transaction, now, log, superadmins 
       chat: waiting.chat,
       isPrivate: waiting.chat > 0 && (chatTypeOf(update) ?? 'private') === 'private',
       person,
+      memory,
     })
-  const { ctx, notes } = enter()
+    return { ...entered, memory }
+  }
+  const { ctx, notes, memory } = enter()
   try {
-    const visit: Visit = { ...running, ctx, notes, session: entry.session, transaction: savepoint }
-    const session =
+    const visit: Visit = { ...running, ctx, notes, stay: entry.stay, transaction: savepoint }
+    const stay =
       waiting.kind === 'result'
         ? await routeResult(visit, JSON.parse(waiting.payload) as ResultPayload)
         : await route(visit, read(update))
     savepoint.keep()
     answerPress(update, ctx, notes)
-    return { kind: 'done', notes, session }
+    return { kind: 'done', notes, stay, memory: memory.changed() }
   } catch (error) {
     if (isLostConnection(error) || isConflict(error)) throw error
     await savepoint.undo()
@@ -74,7 +83,7 @@ export async function handle(entry: Entry, { transaction, now, log, superadmins 
     if (error instanceof Refusal) {
       refuse(fresh.ctx, fresh.notes, error)
       answerPress(update, fresh.ctx, fresh.notes)
-      return { kind: 'done', notes: fresh.notes, session: error instanceof EndOfDialog ? undefined : entry.session }
+      return { kind: 'done', notes: fresh.notes, stay: error instanceof EndOfDialog ? undefined : entry.stay }
     }
     log.error('update_failed', error, { bot: waiting.bot, update: waiting.seq, attempt: waiting.attempts + 1 })
     if (ctx.isPrivate && (update.message || update.callback_query))

@@ -12,7 +12,7 @@ import { chatTypeOf, type Reading } from './read.ts'
 import { type Answer, CHOICE, choiceButtons } from './reader.ts'
 
 /** Where a person is: an open dialog and the answers so far. */
-export interface Session {
+export interface Stay {
   dialog: string
   answers: Answers
 }
@@ -22,12 +22,12 @@ export interface Visit {
   username: string
   ctx: Context
   notes: UpdateNotes
-  session: Session | undefined
+  stay: Stay | undefined
   transaction: Queryable
 }
 
 /** Leads an update to its one handler and resolves to where the person is afterwards. */
-export async function route(visit: Visit, reading: Reading): Promise<Session | undefined> {
+export async function route(visit: Visit, reading: Reading): Promise<Stay | undefined> {
   switch (reading.kind) {
     case 'command':
       return command(visit, reading)
@@ -39,14 +39,14 @@ export async function route(visit: Visit, reading: Reading): Promise<Session | u
       return membership(visit, reading)
     case 'other':
       await visit.bot.on?.other?.(visit.ctx)
-      return next(visit, visit.session)
+      return next(visit, visit.stay)
   }
 }
 
 async function command(visit: Visit, { name, addressee, args }: Reading & { kind: 'command' }) {
-  const { bot, ctx, username, session } = visit
-  if (addressee !== undefined && addressee.toLowerCase() !== username.toLowerCase()) return session
-  if (name === 'cancel' && session) {
+  const { bot, ctx, username, stay } = visit
+  if (addressee !== undefined && addressee.toLowerCase() !== username.toLowerCase()) return stay
+  if (name === 'cancel' && stay) {
     ctx.reply(say.cancelled)
     return undefined
   }
@@ -54,12 +54,12 @@ async function command(visit: Visit, { name, addressee, args }: Reading & { kind
   if (!found || !isAllowed(found, ctx)) {
     if (found) ctx.audit('command_refused', `/${name}`)
     if (ctx.isPrivate) ctx.reply(say.unknownCommand)
-    return session
+    return stay
   }
   if (found.privately && !ctx.isPrivate) {
     const url = `https://t.me/${username}?start=${name}`
     ctx.reply(say.inPrivate, { buttons: [linkButton(say.openChat, url)] })
-    return session
+    return stay
   }
   visit.notes.args = args
   await found.run(ctx)
@@ -71,9 +71,9 @@ const dialogOf = ({ bot }: Visit, name: string | undefined) => bot.dialogs?.find
 const isAllowed = ({ role }: Guarded | Press, ctx: Context) => role === undefined || ctx.person.is(role)
 
 async function message(visit: Visit, { message, text }: Reading & { kind: 'message' }) {
-  const { bot, ctx, session } = visit
-  const open = dialogOf(visit, session?.dialog)
-  if (session && open) return answered(visit, open, session, { text, message, now: ctx.now })
+  const { bot, ctx, stay } = visit
+  const open = dialogOf(visit, stay?.dialog)
+  if (stay && open) return answered(visit, open, stay, { text, message, now: ctx.now })
   const handler = Object.entries(bot.on ?? {}).find(([kind]) => kind in message)?.[1]
   if (handler) await handler(ctx)
   else if (ctx.isPrivate && chatTypeOf(ctx.update) === 'private' && !isService(message)) ctx.reply(say.notUnderstood)
@@ -98,7 +98,7 @@ const isService = (message: object) =>
   ].some((kind) => kind in message)
 
 async function pressed(visit: Visit, { data }: Reading & { kind: 'press' }) {
-  const { bot, ctx, session, transaction } = visit
+  const { bot, ctx, stay, transaction } = visit
   const press = unpack(data)
   if (press?.name === CHOICE) return chosen(visit, press.args)
   const found = press && Object.hasOwn(bot.buttons ?? {}, press.name) ? bot.buttons?.[press.name] : undefined
@@ -106,12 +106,12 @@ async function pressed(visit: Visit, { data }: Reading & { kind: 'press' }) {
   if (!found || !press || !args || !isAllowed(found, ctx)) return stale(visit)
   if (press.nonce !== '' && !(await use(transaction, bot.name, press.nonce, ctx.now))) return stale(visit)
   await found.run(ctx, ...args)
-  return next(visit, session)
+  return next(visit, stay)
 }
 
-function stale({ ctx, session }: Visit) {
+function stale({ ctx, stay }: Visit) {
   ctx.answer(say.staleButton)
-  return session
+  return stay
 }
 
 function valuesOf(press: Press, args: readonly string[], ctx: Context): unknown[] | undefined {
@@ -136,27 +136,22 @@ async function use(transaction: Queryable, bot: string, nonce: string, now: Date
 }
 
 async function chosen(visit: Visit, [name, value = '']: readonly string[]) {
-  const { ctx, session } = visit
-  const open = dialogOf(visit, session?.dialog)
-  if (!session || !open || nextQuestion(open, session.answers)?.name !== name) return stale(visit)
-  return answered(visit, open, session, { text: value, message: undefined, now: ctx.now })
+  const { ctx, stay } = visit
+  const open = dialogOf(visit, stay?.dialog)
+  if (!stay || !open || nextQuestion(open, stay.answers)?.name !== name) return stale(visit)
+  return answered(visit, open, stay, { text: value, message: undefined, now: ctx.now })
 }
 
-async function answered(
-  visit: Visit,
-  dialog: AnyDialog,
-  session: Session,
-  answer: Answer,
-): Promise<Session | undefined> {
-  const question = nextQuestion(dialog, session.answers)
+async function answered(visit: Visit, dialog: AnyDialog, stay: Stay, answer: Answer): Promise<Stay | undefined> {
+  const question = nextQuestion(dialog, stay.answers)
   if (!question) return undefined
   try {
     const value = question.reader.read(answer)
-    return await step(visit, dialog, { ...session.answers, [question.name]: value })
+    return await step(visit, dialog, { ...stay.answers, [question.name]: value })
   } catch (error) {
     if (!(error instanceof Refusal) || error instanceof EndOfDialog) throw error
     visit.ctx.reply(error.sentence as Sayable, error.options)
-    return session
+    return stay
   }
 }
 
@@ -164,7 +159,7 @@ async function answered(
 export class EndOfDialog extends Refusal<Sayable> {}
 
 /** Asks what is still open, or finishes. */
-async function step(visit: Visit, dialog: AnyDialog, answers: Answers): Promise<Session | undefined> {
+async function step(visit: Visit, dialog: AnyDialog, answers: Answers): Promise<Stay | undefined> {
   const { ctx } = visit
   const question = nextQuestion(dialog, answers)
   if (question) {
@@ -182,7 +177,7 @@ async function step(visit: Visit, dialog: AnyDialog, answers: Answers): Promise<
 }
 
 /** Goes on with the dialog that the handler began, if it began one. */
-async function next(visit: Visit, stay: Session | undefined): Promise<Session | undefined> {
+async function next(visit: Visit, stay: Stay | undefined): Promise<Stay | undefined> {
   const { begun } = visit.notes
   if (!begun) return stay
   visit.notes.begun = undefined
@@ -191,14 +186,14 @@ async function next(visit: Visit, stay: Session | undefined): Promise<Session | 
   return step(visit, dialog, begun.answers)
 }
 
-async function membership({ bot, ctx, session, transaction }: Visit, { reachable }: Reading & { kind: 'membership' }) {
+async function membership({ bot, ctx, stay, transaction }: Visit, { reachable }: Reading & { kind: 'membership' }) {
   if (reachable) await markReachable(transaction, bot.name, [ctx.chat])
   else await markUnreachable(transaction, bot.name, ctx.chat, 'left or blocked', ctx.now)
-  return session
+  return stay
 }
 
 /** Telegram's answer to a call that asked for it. */
-export async function routeResult(visit: Visit, payload: ResultPayload): Promise<Session | undefined> {
+export async function routeResult(visit: Visit, payload: ResultPayload): Promise<Stay | undefined> {
   const result: CallResult = {
     ok: payload.ok,
     result: payload.result,
@@ -208,7 +203,7 @@ export async function routeResult(visit: Visit, payload: ResultPayload): Promise
   const handler = visit.bot.results?.[payload.handler]
   if (!handler) throw new Error(`No handler in results is called "${payload.handler}" in this release.`)
   await handler(visit.ctx, result)
-  return next(visit, visit.session)
+  return next(visit, visit.stay)
 }
 
 export interface ResultPayload {

@@ -1,3 +1,4 @@
+import type { Update } from '@grammyjs/types'
 import type { Queryable } from '../db/database.ts'
 
 export interface Waiting {
@@ -6,6 +7,8 @@ export interface Waiting {
   chat: number
   kind: string
   payload: string
+  /** The payload as an object, where somebody has read it already. */
+  update?: Update
   attempts: number
   receivedAt: Date
 }
@@ -16,38 +19,68 @@ export interface Chat {
 }
 
 /**
- * Locks chats that have something waiting and reads their next updates. Another worker skips what is locked here;
- * the locks go with the transaction, also when this process dies.
+ * A chat belongs to the transaction that holds its lock, in whichever process. The locks go with the transaction, also
+ * when its process dies. Two chats that share a number only wait for each other.
  */
-export async function takeChats(
+const LOCK = 'pg_try_advisory_xact_lock(hashtextextended(bot, chat))'
+
+/**
+ * Locks chats that have something waiting. Another worker skips what is locked here.
+ * Their updates are read by another statement: one that began before the lock was had could still see what its last
+ * holder has handled since.
+ */
+export async function lockWaitingChats(
   transaction: Queryable,
   bots: readonly string[],
   now: Date,
-  mostChats: number,
-  mostPerChat: number,
-): Promise<{ chats: Chat[]; updates: Waiting[] }> {
-  const { rows } = await transaction.query<Chat & { seq: number | null } & Omit<Waiting, 'seq'>>(
-    `with chats as materialized (
-       select bot, chat, since from posthouse.chat_queue
-       where bot = any($1::text[]) and not_before <= $2
+  most: number,
+): Promise<Chat[]> {
+  const { rows } = await transaction.query<Chat>(
+    `with due as materialized (
+       select bot, chat from posthouse.chat_queue where bot = any($1::text[]) and not_before <= $2
        order by since limit $3 for update skip locked)
-     select c.bot, c.chat, i.seq, i.kind, i.payload, i.attempts, i.received_at as "receivedAt"
-     from chats c left join lateral (
-       select seq, kind, payload, attempts, received_at from posthouse.inbox
-       where bot = c.bot and chat = c.chat and state = 0 order by seq limit $4) i on true
-     order by c.since, c.bot, c.chat, i.seq`,
-    [bots, now, mostChats, mostPerChat],
+     select bot, chat from due where ${LOCK}`,
+    [bots, now, most],
   )
-  const chats = new Map(rows.map(({ bot, chat }) => [`${bot} ${chat}`, { bot, chat }]))
-  return { chats: [...chats.values()], updates: rows.filter((row): row is Chat & Waiting => row.seq !== null) }
+  return rows
 }
 
+/** The next updates of each chat, in order. */
+export async function nextOf(transaction: Queryable, chats: readonly Chat[], mostPerChat: number): Promise<Waiting[]> {
+  const { rows } = await transaction.query<Waiting>(
+    `select c.bot, c.chat, i.seq, i.kind, i.payload, i.attempts, i.received_at as "receivedAt"
+     from unnest($1::text[], $2::bigint[]) with ordinality as c (bot, chat, n)
+     cross join lateral (
+       select seq, kind, payload, attempts, received_at from posthouse.inbox
+       where bot = c.bot and chat = c.chat and state = 0 order by seq limit $3) i
+     order by c.n, i.seq`,
+    [chats.map(({ bot }) => bot), chats.map(({ chat }) => chat), mostPerChat],
+  )
+  return rows
+}
+
+/** Locks those of the chats that nobody holds and that have nothing waiting; what arrives for them may be handled now. */
+export async function lockFreeChats(transaction: Queryable, chats: readonly Chat[]): Promise<Chat[]> {
+  const columns = [chats.map(({ bot }) => bot), chats.map(({ chat }) => chat)]
+  const names = 'unnest($1::text[], $2::bigint[]) as t (bot, chat)'
+  const [locked, queued] = await Promise.all([
+    transaction.query<Chat>(`select bot, chat from ${names} where ${LOCK}`, columns),
+    transaction.query<Chat>(`select bot, chat from posthouse.chat_queue join ${names} using (bot, chat)`, columns),
+  ])
+  const busy = new Set(queued.rows.map(keyOfChat))
+  return locked.rows.filter((chat) => !busy.has(keyOfChat(chat)))
+}
+
+export const keyOfChat = ({ bot, chat }: Chat) => `${bot} ${chat}`
+
+/** Another worker can only have handled one of them if the chat's lock has failed; then nothing of this batch may be kept. */
 export async function markDone(transaction: Queryable, seqs: readonly number[], now: Date): Promise<void> {
   if (seqs.length === 0) return
-  await transaction.query(
-    'update posthouse.inbox set state = 1, done_at = $2, error = null where seq = any($1::bigint[])',
+  const { count } = await transaction.query(
+    'update posthouse.inbox set state = 1, done_at = $2, error = null where seq = any($1::bigint[]) and state = 0',
     [seqs, now],
   )
+  if (count !== seqs.length) throw new Error('An update of this batch has been handled by somebody else.')
 }
 
 /** Counts a failed try; `dead` sets the update aside for the admin's desk. */
@@ -60,7 +93,7 @@ export async function markFailed(
 ): Promise<void> {
   await transaction.query(
     `update posthouse.inbox set attempts = attempts + 1, error = $2, state = case when $3 then 2 else state end,
-       done_at = case when $3 then $4::timestamptz end where seq = $1`,
+       done_at = case when $3 then $4::timestamptz end where seq = $1 and state = 0`,
     [seq, error.replaceAll('\0', '').slice(0, 2000), dead, now],
   )
 }
@@ -69,7 +102,7 @@ export async function markFailed(
 export async function leaveChats(
   transaction: Queryable,
   chats: readonly Chat[],
-  pauses: ReadonlyMap<Chat, Date>,
+  pauses: ReadonlyMap<string, Date>,
   now: Date,
 ): Promise<void> {
   const bots = chats.map(({ bot }) => bot)
@@ -84,7 +117,7 @@ export async function leaveChats(
     transaction.query(
       `update posthouse.chat_queue q set since = $4, not_before = coalesce(x.at, q.not_before)
        from unnest($1::text[], $2::bigint[], $3::timestamptz[]) as x (bot, chat, at) where q.bot = x.bot and q.chat = x.chat`,
-      [bots, ids, chats.map((chat) => pauses.get(chat)?.toISOString() ?? null), now],
+      [bots, ids, chats.map((chat) => pauses.get(keyOfChat(chat))?.toISOString() ?? null), now],
     ),
   ])
 }

@@ -1,0 +1,10 @@
+drop table posthouse.senders;
+alter table posthouse.lanes drop column prev, alter column ver set default 1;
+drop sequence posthouse.lane_versions;
+alter table posthouse.outbox reset (autovacuum_vacuum_scale_factor, autovacuum_vacuum_threshold);
+alter table posthouse.lanes reset (autovacuum_vacuum_scale_factor, autovacuum_vacuum_threshold);
+alter table posthouse.chat_queue reset (autovacuum_vacuum_scale_factor, autovacuum_vacuum_threshold);
+alter table posthouse.sessions reset (fillfactor);
+drop index posthouse.inbox_done_at;
+create index inbox_done_at on posthouse.inbox (done_at) where state = 1;
+create index outbox_done_at on posthouse.outbox (done_at) where state = 2;

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import type { Update } from '@grammyjs/types'
+
+export interface Incoming {
+  bot: string
+  update: Update
+  /** The update as it came, when the door has the text already. */
+  raw?: string
+}
+
+/** An update on its way into the inbox. */
+export interface Arrival {
+  bot: string
+  update: Update
+  /** Tells a repeat of this update from another one with the same id. */
+  hash: string
+  /** The chat in whose order it is handled. */
+  chat: number
+  payload: string
+}
+
+export function arrivalOf({ bot, update, raw }: Incoming): Arrival {
+  const payload = raw ?? JSON.stringify(update)
+  return { bot, update, hash: hashOf(payload), chat: laneOf(update), payload }
+}
+
+/** Telegram restarts its ids after an idle week, so an id alone does not make a repeat; the id with the same content does. */
+const hashOf = (payload: string) => createHash('sha1').update(payload).digest('base64url')
+
+/** The chat in whose order an update is handled; updates without one are ordered by their sender. */
+export function laneOf(update: Update): number {
+  for (const [key, value] of Object.entries(update)) {
+    if (key === 'update_id' || typeof value !== 'object' || value === null) continue
+    const chat = value.chat?.id ?? value.message?.chat?.id ?? value.from?.id ?? value.user?.id ?? value.user_chat_id
+    if (typeof chat === 'number') return chat
+  }
+  return 0
+}

@@ -1,0 +1,164 @@
+import type { Update } from '@grammyjs/types'
+import type { Queryable } from '../db/database.ts'
+import { after } from '../ops/clock.ts'
+import { writable } from '../ops/errors.ts'
+import type { Log } from '../ops/log.ts'
+import { meet, type Person } from '../people/people.ts'
+import type { UpdateNotes } from './context.ts'
+import { type Handled, handle, type Running } from './handle.ts'
+import { senderOf } from './read.ts'
+import type { Stay } from './route.ts'
+import { keyOf, loadSessions, type Place, WHOLE_CHAT } from './sessions.ts'
+import { type Chat, keyOfChat, type Waiting } from './waiting.ts'
+
+/** An update with what has been read out of it. */
+export interface Read {
+  waiting: Waiting
+  update: Update
+  running: Running
+  sender: ReturnType<typeof senderOf>
+}
+
+/** What came of a batch of updates; nothing of it is written down yet. */
+export interface Outcome {
+  done: Waiting[]
+  failed: Failure[]
+  /** Updates behind a failed one of their chat. Nobody has looked at them. */
+  held: Waiting[]
+  letters: { bot: string; notes: UpdateNotes; languages: Map<number, UpdateNotes['language']>; answers: Date }[]
+  sessions: { place: Place; data: string | undefined }[]
+  counts: { bot: string; type: string; result: Handled['kind'] }[]
+}
+
+export interface Failure {
+  waiting: Waiting
+  error: string
+  /** When it is tried again; undefined when this was the last try. */
+  again: Date | undefined
+}
+
+const TRIES = 3
+/** Pauses before the second and the third try: a bad update holds its chat up for about a second in all. */
+const PAUSES_MS = [250, 750]
+
+export function readAll(updates: readonly Waiting[], bots: ReadonlyMap<string, Running>): Read[] {
+  return updates.map((waiting) => {
+    const isResult = waiting.kind === 'result'
+    const update = waiting.update ?? ((isResult ? { update_id: 0 } : JSON.parse(waiting.payload)) as Update)
+    return { waiting, update, sender: isResult ? undefined : senderOf(update), running: bots.get(waiting.bot)! }
+  })
+}
+
+/** Everybody and everything that handlers of these updates may need, in as few queries as there are kinds of it. */
+export async function prepare(
+  transaction: Queryable,
+  read: readonly Read[],
+  superadmins: ReadonlySet<number>,
+  now: Date,
+) {
+  const bots = [...new Set(read.map(({ waiting }) => waiting.bot))]
+  const [sessions, ...met] = await Promise.all([
+    loadSessions(transaction, read.flatMap(placesOf)),
+    ...bots.map(async (bot) => {
+      const senders = read.flatMap(({ waiting, sender }) => (waiting.bot === bot && sender ? [sender] : []))
+      return [bot, await meet(transaction, bot, senders, superadmins, now)] as const
+    }),
+  ])
+  return { sessions, people: new Map(met) }
+}
+
+const placesOf = ({ waiting: { bot, chat }, sender }: Read): Place[] => [
+  { bot, chat, telegramId: WHOLE_CHAT },
+  ...(sender ? [{ bot, chat, telegramId: sender.id }] : []),
+]
+
+export interface Surroundings {
+  transaction: Queryable
+  now: Date
+  log: Log
+  superadmins: ReadonlySet<number>
+  sessions: Map<string, string>
+  people: ReadonlyMap<string, ReadonlyMap<number, Person>>
+  /** Told before each update. */
+  seen?: ((waiting: Waiting) => void) | undefined
+}
+
+/** Runs the updates of each chat in order, up to the first that fails. */
+export async function runAll(read: readonly Read[], surroundings: Surroundings): Promise<Outcome> {
+  const outcome: Outcome = { done: [], failed: [], held: [], letters: [], sessions: [], counts: [] }
+  const changed = new Map<string, { place: Place; data: string | undefined }>()
+  const halted = new Set<string>()
+  for (const act of read) {
+    if (halted.has(keyOfChat(act.waiting))) outcome.held.push(act.waiting)
+    else if (!(await run(act))) halted.add(keyOfChat(act.waiting))
+  }
+  outcome.sessions.push(...changed.values())
+  return outcome
+
+  /** False when the update has to be tried again. */
+  async function run({ waiting, update, running, sender }: Read): Promise<boolean> {
+    const { now, sessions, people, seen } = surroundings
+    const { bot, chat } = waiting
+    seen?.(waiting)
+    const own: Place | undefined = sender && { bot, chat, telegramId: sender.id }
+    const whole: Place = { bot, chat, telegramId: WHOLE_CHAT }
+    const stay = own && stayIn(sessions.get(keyOf(own)))
+    const person = (sender && people.get(bot)?.get(sender.id)) ?? nobody(chat, now)
+    const handled = await handle(
+      { waiting, update, running, person, stay, memory: sessions.get(keyOf(whole)) },
+      surroundings,
+    )
+    outcome.counts.push({ bot, type: typeOf(waiting, update), result: handled.kind })
+    const letter = (notes: UpdateNotes) =>
+      outcome.letters.push({ bot, notes, languages: new Map([[chat, notes.language]]), answers: waiting.receivedAt })
+    if (handled.kind === 'done') {
+      outcome.done.push(waiting)
+      letter(handled.notes)
+      if (own && handled.stay !== stay) change(own, handled.stay && writable(() => JSON.stringify(handled.stay)))
+      if (handled.memory !== undefined) change(whole, handled.memory)
+      return true
+    }
+    const isLast = waiting.attempts + 1 >= TRIES
+    const again = isLast ? undefined : after(now, PAUSES_MS[waiting.attempts] ?? 0)
+    outcome.failed.push({ waiting, error: handled.error, again })
+    if (isLast) letter(handled.farewell)
+    return isLast
+  }
+
+  function change(place: Place, data: string | undefined) {
+    const { sessions } = surroundings
+    if (data === undefined) sessions.delete(keyOf(place))
+    else sessions.set(keyOf(place), data)
+    changed.set(keyOf(place), { place, data })
+  }
+}
+
+const stayIn = (data: string | undefined): Stay | undefined => (data === undefined ? undefined : JSON.parse(data))
+
+/** The same failure, for an update whose notes the database has refused. */
+export function failureOf(waiting: Waiting, error: string, now: Date): Failure {
+  const isLast = waiting.attempts + 1 >= TRIES
+  return { waiting, error, again: isLast ? undefined : after(now, PAUSES_MS[waiting.attempts] ?? 0) }
+}
+
+const typeOf = (waiting: Waiting, update: Update) => {
+  if (waiting.kind === 'result') return 'result'
+  for (const key in update) if (key !== 'update_id') return key
+  return 'unknown'
+}
+
+/** Who stands behind an update without a sender: a channel post, an anonymous admin, an answer of Telegram's. */
+const nobody = (chat: number, now: Date): Person => ({
+  id: 0,
+  telegramId: chat > 0 ? chat : 0,
+  name: '',
+  username: undefined,
+  language: 'en',
+  joinedAt: now,
+  roles: new Set(),
+  is: () => false,
+})
+
+export const chatsOf = (updates: readonly Chat[]): Chat[] => [
+  ...new Map(updates.map(({ bot, chat }) => [keyOfChat({ bot, chat }), { bot, chat }])).values(),
+]
