@@ -16,15 +16,16 @@ export interface Damage {
 /** How long after the database is back its clients may still be finding out. */
 const AFTERMATH_MS = 1_500
 const MOMENT_MS = 500
+const UP_MS = 5_000
 
 /** Does what the plan says, step by step; resolves when the last step is over and everything works again. */
 export async function wreak(
   steps: readonly Step[],
+  damage: Damage,
   house: { crew: Crew; place: Place; telegram: FakeTelegram; jumpGraceMs: number },
   over: AbortSignal,
-): Promise<Damage> {
+): Promise<void> {
   const { crew, place, telegram, jumpGraceMs } = house
-  const damage: Damage = { faults: {}, trouble: [] }
   const began = performance.now()
   const running: Promise<void>[] = []
   let server: Promise<void> = Promise.resolve()
@@ -37,7 +38,6 @@ export async function wreak(
     running.push(take(step))
   }
   await Promise.all([...running, server])
-  return damage
 
   async function take(step: Step): Promise<void> {
     switch (step.what) {
@@ -63,12 +63,22 @@ export async function wreak(
     return all[luck % Math.max(1, all.length)]
   }
 
+  /** On a slow machine a start takes long: who is up is waited for, or nothing but starts would be hit. */
+  async function chooseUp(luck: number, isUp = (one: Life) => one.readyAt !== undefined): Promise<Life | undefined> {
+    const end = performance.now() + UP_MS
+    for (;;) {
+      const life = choose(luck, isUp)
+      if (life || over.aborted || performance.now() > end) return life
+      await delay(20)
+    }
+  }
+
   async function kill({ moment, luck }: Step & { what: 'kill' }) {
-    const life = choose(luck, (one) => moment === 'now' || (one.readyAt !== undefined && (moment !== 'message' || one.role !== 'door')))
-    const victim = life ?? choose(luck)
+    const isUp = (one: Life) => one.readyAt !== undefined && (moment !== 'message' || one.role !== 'door')
+    const victim = (moment === 'start' ? undefined : await chooseUp(luck, isUp)) ?? choose(luck)
     if (!victim) return tally(damage.faults, 'kill missed')
     busy.add(victim)
-    if (moment !== 'now') await Promise.race([telegram.next(moment, victim.name), delay(MOMENT_MS), victim.ended])
+    if (moment === 'message' || moment === 'confirmation') await Promise.race([telegram.next(moment, victim.name), delay(MOMENT_MS), victim.ended])
     victim.wanted ??= 'kill'
     victim.signal('SIGKILL')
     await victim.ended
@@ -76,7 +86,7 @@ export async function wreak(
   }
 
   async function stop({ ms, luck }: Step & { what: 'stop' }) {
-    const life = choose(luck, (one) => one.readyAt !== undefined)
+    const life = await chooseUp(luck)
     if (!life) return tally(damage.faults, 'stop missed')
     busy.add(life)
     const away = { from: performance.now(), to: Number.POSITIVE_INFINITY, why: 'stopped' }
@@ -91,8 +101,8 @@ export async function wreak(
 
   /** Two clocks that differ make every lease between them shorter, so everybody counts as away. */
   async function jump({ by, ms, luck }: Step & { what: 'jump' }) {
-    const life = choose(luck, (one) => one.readyAt !== undefined)
-    if (!life) return
+    const life = await chooseUp(luck)
+    if (!life) return tally(damage.faults, 'clock jump missed')
     const away = { from: performance.now(), to: Number.POSITIVE_INFINITY, why: `clock ${by > 0 ? '+' : ''}${by / 1000} s` }
     for (const one of crew.now()) one.away.push(away)
     telegram.forgetPauses(life.name)

@@ -78,7 +78,16 @@ async function begin() {
     telegram: createTelegram({ apiRoot: options.telegram, token: tokens[bot.name as 'storm'], metrics }),
     outside: undefined,
   }))
-  const house = await openHouse({ database, clock, log, metrics, superadmins: new Set(), guests, mostInFlight })
+  const house = await openHouse({
+    database,
+    clock,
+    log,
+    metrics,
+    superadmins: new Set(),
+    guests,
+    mostInFlight,
+    handles: role !== 'door',
+  })
   const secrets = new Map([['storm', [secret]]])
   const routes = role === 'worker' ? [] : [webhookRoutes({ inbox: house.inbox, log, metrics, secrets })]
   const web = createWeb({ health: createHealth({}), metrics, log, routes })

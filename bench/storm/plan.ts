@@ -2,7 +2,7 @@ import { type Chance, chance } from '#testing/promise/random.ts'
 
 /** What will be done to the house, and when: milliseconds after the storm begins. The same seed makes the same plan. */
 export type Step = { at: number } & (
-  | { what: 'kill'; moment: 'now' | 'message' | 'confirmation'; luck: number }
+  | { what: 'kill'; moment: 'now' | 'start' | 'message' | 'confirmation'; luck: number }
   /** SIGSTOP, and SIGCONT after `ms`. */
   | { what: 'stop'; ms: number; luck: number }
   | { what: 'restart'; how: 'fast' | 'immediate'; down: number }
@@ -44,9 +44,11 @@ function spread<T>(luck: Chance, seconds: number, count: number, make: (at: numb
   return Array.from({ length: count }, (_, index) => make(Math.floor(slice * index) + luck.whole(0, Math.floor(slice)), index))
 }
 
+const MOMENTS = ['now', 'now', 'now', 'message', 'message', 'message', 'confirmation', 'confirmation', 'start'] as const
+
 const killsOf = (luck: Chance, seconds: number, count: number) =>
   spread(luck, seconds, count, (at): Step => {
-    const moment = luck.happens(0.4) ? 'now' : luck.happens(0.6) ? 'message' : 'confirmation'
+    const moment = MOMENTS[luck.whole(0, MOMENTS.length - 1)] ?? 'now'
     return { at, what: 'kill', moment, luck: luck.whole(0, 1e6) }
   })
 

@@ -5,7 +5,7 @@ import { appliedWrong } from './check/applied.ts'
 import { crashedWrong, heldWrong } from './check/held.ts'
 import type { Outcome } from './check/outcome.ts'
 import { type Duplicates, duplicatesIn, sentWrong } from './check/sent.ts'
-import { createCrew } from './crew.ts'
+import { type Crew, createCrew } from './crew.ts'
 import { openPglitePlace, openPostgresPlace, type Place } from './database/place.ts'
 import { type Damage, wreak } from './faults.ts'
 import { type Backlog, backlogOf, lookInto } from './look.ts'
@@ -42,9 +42,9 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
   const skipped = ['redis: the house does not use it']
   const diskFull = options.disk && profile === 'pg'
   const places = placesOf(options)
-  let crew: ReturnType<typeof createCrew> | undefined
+  let houses: Crew | undefined
   const place =
-    profile === 'pg' ? await openPostgresPlace({ diskFull }) : await openPglitePlace(() => crew?.now()[0])
+    profile === 'pg' ? await openPostgresPlace({ diskFull }) : await openPglitePlace(() => houses?.now()[0])
   closers.push(place.remove)
   if (options.disk && !place.cluster?.fill) skipped.push(`disk full: ${profile === 'pg' ? 'no small disk can be mounted here' : 'only on PostgreSQL'}`)
 
@@ -52,12 +52,12 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
     bots: { storm: 'webhook', polled: 'polling' },
     secret: SECRET,
     chance: chance(seed + 1),
-    doors: () => crew?.doors() ?? [],
+    doors: () => houses?.doors() ?? [],
     speed: SPEED,
   })
   closers.push(telegram.close)
   const origin = Date.now()
-  crew = createCrew(
+  const crew = createCrew(
     places,
     (role, life) => ({
       role,
@@ -69,22 +69,24 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
       mostInFlight: MOST_IN_FLIGHT,
       poolSize: 6,
     }),
-    { spares: profile === 'pglite' },
+    { spares: true },
   )
+  houses = crew
   closers.push(crew.end)
   await crew.allReady(60_000)
   await recordLeases(place)
   const baseline = await measure(crew, place)
   say(`${places.join(', ')} are up; ${seconds} s of storm, seed ${seed}`)
 
+  const damage: Damage = { faults: {}, trouble: [] }
   const traffic = createTraffic(telegram, chance(seed + 2))
-  const watching = watch(place, telegram.ledger)
+  const watching = watch(place, telegram.ledger, () => isWell(crew, damage))
   const over = AbortSignal.timeout(seconds * 1000)
   telegram.weather.calm = false
   const plan = planOf({ profile, seed, seconds, kills, leaseMs: LEASE_MS, diskFull: place.cluster?.fill !== undefined })
   const steps = options.only ? plan.filter(({ what }) => options.only?.includes(what)) : plan
   const writing = traffic.run(rate, over)
-  const damage = await wreak(steps, { crew, place, telegram, jumpGraceMs: LEASE_MS + 1_000 }, over)
+  await wreak(steps, damage, { crew, place, telegram, jumpGraceMs: LEASE_MS + 1_000 }, over)
   await writing
   telegram.weather.calm = true
   for (const life of crew.now()) life.send({ say: 'jump', ms: 0 })
@@ -115,6 +117,13 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
   wrong.push(...appliedWrong(outcome), ...sentWrong(outcome), ...heldWrong(outcome), ...crashedWrong(outcome))
   const printed = crew.lives.map((life) => `--- ${life.name} (${life.exit ?? 'alive'})\n${life.printed()}`).join('\n')
   return { outcome, damage, duplicates: duplicatesIn(outcome), wrong, samples: watching.samples, drainSeconds, skipped, printed }
+}
+
+/** Somebody is up who can send, and the database is there. */
+function isWell(crew: Crew, { trouble }: Damage): boolean {
+  const now = performance.now()
+  const isUp = (life: Life) => life.role !== 'door' && life.readyAt !== undefined && !life.away.some(({ to }) => to > now)
+  return crew.now().some(isUp) && !trouble.some(({ to }) => to > now)
 }
 
 export const say = (sentence: string) => stderr.write(`storm ${(performance.now() / 1000).toFixed(1)}: ${sentence}\n`)
@@ -159,15 +168,15 @@ async function recordLeases(place: Place): Promise<void> {
   if (!place.cluster) return
   await place.rows(`
     create table storm.leases (epoch bigint not null, pid integer not null, at double precision not null);
-    insert into storm.leases select epoch, (holder::json ->> 'pid')::int, 0
-      from posthouse.leases where name like 'polling%';
     create function storm.note_lease() returns trigger language plpgsql as $$ begin
       if new.name like 'polling%' and (tg_op = 'INSERT' or new.epoch <> old.epoch or new.owner <> old.owner) then
         insert into storm.leases values (new.epoch, (new.holder::json ->> 'pid')::int, extract(epoch from clock_timestamp()) * 1000);
       end if;
       return new;
     end $$;
-    create trigger note_lease after insert or update on posthouse.leases for each row execute function storm.note_lease()`)
+    create trigger note_lease after insert or update on posthouse.leases for each row execute function storm.note_lease();
+    insert into storm.leases select epoch, (holder::json ->> 'pid')::int, 0
+      from posthouse.leases where name like 'polling%'`)
 }
 
 async function leasesOf(place: Place): Promise<Outcome['leases']> {
@@ -181,5 +190,3 @@ const refusedAtTheDoor = ({ ledger }: Outcome) =>
   Object.entries(ledger.doorAnswers)
     .filter(([status]) => status.startsWith('4'))
     .map(([status, times]) => `I1 a door answered ${status} to a good update ${times} times`)
-
-export type { Life }

@@ -1,10 +1,12 @@
 /** `npm run storm`: faults on everything for so many seconds, then calm, and one line of JSON that says what became of it. */
 import { argv, exit, stderr, stdout } from 'node:process'
+import { roomyPlace } from './database/roomy-place.ts'
 import { sum } from './faults.ts'
 import { readOptions, type StormOptions } from './options.ts'
 import { type Report, say, storm } from './run.ts'
 
 const options = readUsage()
+process.env.TMPDIR = roomyPlace()
 const closers: (() => Promise<unknown>)[] = []
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close().then(() => exit(130)))
 

@@ -15,7 +15,7 @@ const EVERY_MS = 1_000
 const STUCK_MS = 12_000
 
 /** Looks in while the storm blows: what is confirmed is there, nothing is there twice, nothing is held without end. */
-export function watch(place: Place, ledger: Ledger): Watch {
+export function watch(place: Place, ledger: Ledger, isWell: () => boolean): Watch {
   const wrong = new Set<string>()
   const heads = new Map<string, { what: string; since: number }>()
   const over = new AbortController()
@@ -63,7 +63,9 @@ export function watch(place: Place, ledger: Ledger): Watch {
     stuck(held.filter(({ what }) => what !== null))
   }
 
+  /** Only while somebody is there who could go on with it. */
   function stuck(held: readonly { key: string; what: string }[]) {
+    if (!isWell()) heads.clear()
     const now = performance.now()
     for (const key of heads.keys()) if (!held.some((one) => one.key === key)) heads.delete(key)
     for (const { key, what } of held) {

@@ -12,6 +12,7 @@ import {
   job,
   press,
   Refusal,
+  session,
   singleUse,
   text,
 } from '#platform/bot.ts'
@@ -28,6 +29,9 @@ const tables = (db: Db) => db.withSchema('storm').withTables<Tables>()
 
 const applied = (ctx: JobContext, chat: number, mark: string, kind: string) =>
   tables(ctx.db).insertInto('applied').values({ bot: ctx.bot, chat, mark, kind }).execute()
+
+/** The chat's memory counts beside the table: the two must never differ. */
+const tally = session('tally', () => ({ count: 0 }))
 
 /** The world it calls is slow now and then. What it says prefers silence to a repeat. */
 const announce = job('announce', {
@@ -57,6 +61,9 @@ async function count(ctx: Context) {
     .onConflict((known) => known.columns(['bot', 'chat']).doUpdateSet({ value: sql`counters.value + 1` }))
     .returning('value')
     .executeTakeFirstOrThrow()
+  const memory = ctx.session(tally)
+  memory.count += 1
+  if (memory.count !== value) await applied(ctx, ctx.chat, mark, `memory says ${memory.count}, not ${value}`)
   if (value % 4 === 0) {
     await tables(ctx.db)
       .updateTable('shared')
@@ -71,6 +78,7 @@ async function count(ctx: Context) {
 /** Writes and speaks, and then it does not work: nothing of it may stay. */
 const spoilt = (spoil: (ctx: Context) => unknown) => async (ctx: Context) => {
   await applied(ctx, ctx.chat, ctx.args, 'never')
+  ctx.session(tally).count += 1_000
   ctx.reply(said.never(ctx.args))
   await spoil(ctx)
 }

@@ -7,6 +7,8 @@ export interface Expected {
   applied: { kind: string; mark: string; key: string }[]
   /** Said at least once. */
   texts: string[]
+  /** What a message was changed to: only the last has to be seen, those before it may be left out. */
+  edits: string[]
   /** Said at most once; not at all only when the house says "perhaps". */
   silent: string[]
   /** Never said. */
@@ -22,6 +24,7 @@ export function expect(chat: readonly Written[]): Expected {
   const expected: Expected = {
     applied: [],
     texts: [],
+    edits: [],
     silent: [],
     never: [],
     dead: [],
@@ -43,7 +46,7 @@ export function expect(chat: readonly Written[]): Expected {
   function press(written: Written, [, name, , mark = '']: string[]) {
     if (name === 'press') {
       apply(written, 'press')
-      expected.texts.push(said.pressed(written.mark))
+      expected.edits.push(said.pressed(written.mark))
     } else if (!paid.has(mark)) {
       paid.add(mark)
       apply(written, 'paid', mark)

@@ -14,13 +14,13 @@ export function sentWrong(outcome: Outcome): string[] {
   }
   return [
     ...[...chatsOf(outcome)].flatMap(([chat, written]) => {
-      const { texts, silent, never } = expect(written)
+      const { texts, edits, silent, never } = expect(written)
       const mine = calls.get(chat) ?? []
       const times = counted(mine.filter(({ method }) => method === 'sendMessage').map(({ text }) => text))
       const seen = new Set(mine.map(({ text }) => text))
       const perhaps = outcome.unsent.filter((one) => `${one.bot} ${one.chat}` === chat && one.state === 4)
       return [
-        ...texts.filter((text) => !seen.has(text)).map((text) => `I5 ${chat}: "${text}" was never said`),
+        ...[...texts, ...edits.slice(-1)].filter((text) => !seen.has(text)).map((text) => `I5 ${chat}: "${text}" was never said`),
         ...silent
           .filter((text) => !seen.has(text) && !perhaps.some((one) => one.text === text))
           .map((text) => `I5 ${chat}: "${text}" was neither said nor kept as perhaps said`),

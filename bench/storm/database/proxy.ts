@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer, connect, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 
 /** A wire between the houses and their PostgreSQL, to be made slow, silent or cut. */
 export interface Wire {
@@ -25,17 +26,18 @@ export async function createWire(target: number): Promise<Wire> {
   function join(from: Socket, to: Socket) {
     sockets.add(from)
     if (isSilent) from.pause()
-    let last = 0
+    // One after the other: a piece must not overtake the one before it when the wire gets quicker.
+    let line: Promise<void> | undefined
     from.on('data', (chunk) => {
-      const due = wire.latency > 0 ? performance.now() + wire.latency : 0
-      if (due === 0 && last === 0) return void to.write(chunk)
-      // Behind what is still on its way, or it would overtake it.
-      last = Math.max(due, last)
-      const at = last
-      setTimeout(() => {
-        if (!to.destroyed) to.write(chunk)
-        if (at === last) last = 0
-      }, Math.max(0, at - performance.now()))
+      if (wire.latency === 0 && line === undefined) return void to.write(chunk)
+      const due = performance.now() + wire.latency
+      const mine: Promise<void> = (line ?? Promise.resolve())
+        .then(() => delay(Math.max(0, due - performance.now())))
+        .then(() => {
+          if (!to.destroyed) to.write(chunk)
+          if (line === mine) line = undefined
+        })
+      line = mine
     })
     from.on('error', () => to.destroy())
     from.on('close', () => {

@@ -110,14 +110,15 @@ export async function createTelegram({
     if (fault === 'reset after') return hangUp(response)
     if (fault === 'hang after') return hang(response)
     if (fault === 'error after') return failWith(response, 500, 'Internal Server Error')
-    await delay(fault === 'slow' ? chance.whole(200, 1_200) : chance.whole(1, 12))
+    await delay(fault === 'slow' ? chance.whole(1_000, 7_000) / speed : chance.whole(1, 12))
     call.answered = !response.destroyed
     if (result.ok) succeed(response, result.result)
     else failWith(response, result.code, result.description)
   }
 
+  /** Ten seconds of the houses' time at most: that long their clients wait. */
   async function hang(response: ServerResponse) {
-    await delay(chance.whole(500, 4_000), undefined, { signal: closing.signal }).catch(() => undefined)
+    await delay(chance.whole(3_000, 9_000) / speed, undefined, { signal: closing.signal }).catch(() => undefined)
     hangUp(response)
   }
 
