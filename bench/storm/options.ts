@@ -17,12 +17,16 @@ export interface StormOptions {
   disk: boolean
   /** Kinds of steps to keep of the plan; all when left out. */
   only?: string[]
+  /** So many times as many faults as usual, beside the kills. */
+  fury: number
+  /** Ends the storm when the first thing is seen to be wrong. */
+  first: boolean
   /** Prints what the processes said, when something was wrong. */
   verbose: boolean
 }
 
 export const USAGE = `npm run storm -- [--profile pg|pglite] [--seconds 60] [--kills 60] [--seed N]
-  [--workers 3] [--doors 2] [--all N] [--rate 40] [--drain 60] [--disk yes|no] [--only kill,stop,…] [--verbose]`
+  [--workers 3] [--doors 2] [--all N] [--rate 40] [--drain 60] [--disk yes|no] [--only kill,stop,…] [--fury 1] [--first] [--verbose]`
 
 export function readOptions(args: string[]): StormOptions {
   const { values } = parseArgs({
@@ -39,6 +43,8 @@ export function readOptions(args: string[]): StormOptions {
       drain: { type: 'string', default: '60' },
       disk: { type: 'string' },
       only: { type: 'string' },
+      fury: { type: 'string', default: '1' },
+      first: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
     },
   })
@@ -63,6 +69,8 @@ export function readOptions(args: string[]): StormOptions {
     drain: whole('drain', values.drain, 1),
     disk: values.disk === undefined ? seed % 4 === 1 : values.disk === 'yes',
     ...(values.only === undefined ? {} : { only: values.only.split(',') }),
+    fury: whole('fury', values.fury, 1),
+    first: values.first,
     verbose: values.verbose,
   }
 }

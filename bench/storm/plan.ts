@@ -25,6 +25,7 @@ export interface PlanOptions {
   /** A lease in real milliseconds. */
   leaseMs: number
   diskFull: boolean
+  fury: number
 }
 
 const TABLES = ['posthouse.chat_queue', 'posthouse.lanes', 'posthouse.inbox', 'posthouse.outbox']
@@ -52,12 +53,12 @@ const killsOf = (luck: Chance, seconds: number, count: number) =>
     return { at, what: 'kill', moment, luck: luck.whole(0, 1e6) }
   })
 
-function stopsOf(luck: Chance, { profile, seconds, leaseMs }: PlanOptions): Step[] {
+function stopsOf(luck: Chance, { profile, seconds, leaseMs, fury }: PlanOptions): Step[] {
   const [least, most] = profile === 'pg' ? [0.5 * leaseMs, 3 * leaseMs] : [100, 1_500]
-  const stops = spread(luck, seconds, Math.max(1, Math.round(seconds / 8)), (at): Step => {
+  const stops = spread(luck, seconds, Math.max(1, Math.round((seconds * fury) / 8)), (at): Step => {
     return { at, what: 'stop', ms: luck.whole(least, most), luck: luck.whole(0, 1e6) }
   })
-  const jumps = spread(luck, seconds, Math.max(1, Math.round(seconds / 10)), (at): Step => {
+  const jumps = spread(luck, seconds, Math.max(1, Math.round((seconds * fury) / 10)), (at): Step => {
     const by = JUMPS_MS[luck.whole(0, JUMPS_MS.length - 1)] ?? 0
     return { at, what: 'jump', by, ms: luck.whole(500, 3_000), luck: luck.whole(0, 1e6) }
   })
@@ -66,9 +67,9 @@ function stopsOf(luck: Chance, { profile, seconds, leaseMs }: PlanOptions): Step
 
 const JUMPS_MS = [-3_600_000, -45_000, -5_000, 5_000, 45_000, 3_600_000]
 
-function databaseOf(luck: Chance, { seconds }: PlanOptions): Step[] {
+function databaseOf(luck: Chance, { seconds, fury }: PlanOptions): Step[] {
   const some = (everySeconds: number, make: (at: number, index: number) => Step) =>
-    spread(luck, seconds, Math.max(1, Math.round(seconds / everySeconds)), make)
+    spread(luck, seconds, Math.max(1, Math.round((seconds * fury) / everySeconds)), make)
   return [
     ...some(12, (at, index): Step => {
       const how = index % 2 === 0 ? 'immediate' : 'fast'

@@ -80,10 +80,19 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
 
   const damage: Damage = { faults: {}, trouble: [] }
   const traffic = createTraffic(telegram, chance(seed + 2))
-  const watching = watch(place, telegram.ledger, () => isWell(crew, damage))
-  const over = AbortSignal.timeout(seconds * 1000)
+  const watching = watch(place, telegram.ledger, () => isWell(crew, damage), () => seen.abort())
+  const seen = new AbortController()
+  const over = AbortSignal.any([AbortSignal.timeout(seconds * 1000), ...(options.first ? [seen.signal] : [])])
   telegram.weather.calm = false
-  const plan = planOf({ profile, seed, seconds, kills, leaseMs: LEASE_MS, diskFull: place.cluster?.fill !== undefined })
+  const plan = planOf({
+    profile,
+    seed,
+    seconds,
+    kills,
+    leaseMs: LEASE_MS,
+    diskFull: place.cluster?.fill !== undefined,
+    fury: options.fury,
+  })
   const steps = options.only ? plan.filter(({ what }) => options.only?.includes(what)) : plan
   const writing = traffic.run(rate, over)
   await wreak(steps, damage, { crew, place, telegram, jumpGraceMs: LEASE_MS + 1_000 }, over)

@@ -15,7 +15,7 @@ const EVERY_MS = 1_000
 const STUCK_MS = 12_000
 
 /** Looks in while the storm blows: what is confirmed is there, nothing is there twice, nothing is held without end. */
-export function watch(place: Place, ledger: Ledger, isWell: () => boolean): Watch {
+export function watch(place: Place, ledger: Ledger, isWell: () => boolean, seen: () => void): Watch {
   const wrong = new Set<string>()
   const heads = new Map<string, { what: string; since: number }>()
   const over = new AbortController()
@@ -40,6 +40,7 @@ export function watch(place: Place, ledger: Ledger, isWell: () => boolean): Watc
       await sample().then(
         () => {
           samples += 1
+          if (wrong.size > 0) seen()
         },
         () => undefined,
       )

@@ -3,6 +3,8 @@ import type { Outcome } from './outcome.ts'
 /** From the moment another process has the lease: what was on its way, or could not be told in time, may still arrive. */
 const GRACE_MS = 1_200
 const TROUBLED_GRACE_MS = 3_300
+/** A lease, with what it takes to notice. */
+const TERM_MS = 5_000
 
 /** I8: nobody goes on polling under a lease that has a newer holder. */
 export function heldWrong({ leases, ledger, lives, trouble }: Outcome): string[] {
@@ -12,6 +14,7 @@ export function heldWrong({ leases, ledger, lives, trouble }: Outcome): string[]
     const before = leases[index - 1]
     if (before && one.epoch <= before.epoch) wrong.push(`I8 the lease went from epoch ${before.epoch} to ${one.epoch}`)
   })
+  wrong.push(...takenFromTheLiving(leases, lives, trouble))
   for (const { life, at } of ledger.polls) {
     const poller = lives.find(({ name }) => name === life)
     const newest = leases.filter((one) => one.at <= at).at(-1)
@@ -32,6 +35,18 @@ export function heldWrong({ leases, ledger, lives, trouble }: Outcome): string[]
     }
   }
   return [...new Set(wrong)]
+}
+
+/** Nobody lets go of the lease while the storm blows: who is up, awake and connected keeps it. */
+function takenFromTheLiving(leases: Outcome['leases'], lives: Outcome['lives'], trouble: Outcome['trouble']): string[] {
+  return leases.slice(1).flatMap(({ epoch, at }, index) => {
+    const before = lives.find(({ pid }) => pid === leases[index]?.pid)
+    const from = at - TERM_MS
+    const overlaps = (one: { from: number; to: number }) => one.from <= at && one.to >= from
+    if (!before || (before.endedAt ?? Number.POSITIVE_INFINITY) <= at) return []
+    if (before.away.some(overlaps) || trouble.some(overlaps)) return []
+    return [`I8 epoch ${epoch} of the lease began while ${before.name} held it, up and awake`]
+  })
 }
 
 /** A house that was up ends only when it is told to; one that starts while the database is away may fail. */

@@ -1,0 +1,202 @@
+/** A planted bug: one place of the source, said as it is and as somebody in a hurry would have written it. */
+export interface Mutant {
+  name: string
+  file: string
+  find: string
+  replace: string
+  /** What the storm has to be like for it to show. */
+  storm?: string
+}
+
+const UPDATES = 'src/platform/updates'
+const OUTBOX = 'src/platform/outbox'
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'polling confirms before it has stored',
+    file: `${UPDATES}/polling.ts`,
+    find: 'await inbox.acceptAll(updates.map((update) => ({ bot, update })))',
+    replace: 'void inbox.acceptAll(updates.map((update) => ({ bot, update }))).catch(() => undefined)',
+    storm: '--only kill,connections,restart --fury 3 --kills 20',
+  },
+  {
+    name: 'the webhook answers 200 before it has stored',
+    file: `${UPDATES}/webhook.ts`,
+    find: 'await inbox.accept({ bot: botOf(request)!, update: parsed.data as unknown as Update, raw })',
+    replace:
+      'void inbox.accept({ bot: botOf(request)!, update: parsed.data as unknown as Update, raw }).catch(() => undefined)',
+  },
+  {
+    name: 'no dedupe',
+    file: `${UPDATES}/arrival.ts`,
+    find: "createHash('sha1').update(payload)",
+    replace: "createHash('sha1').update(payload + performance.now())",
+  },
+  {
+    name: 'dedupe by update_id alone',
+    file: `${UPDATES}/arrival.ts`,
+    find: "createHash('sha1').update(payload).digest('base64url')",
+    replace: "createHash('sha1').update(String(payload.length >= 0)).digest('base64url')",
+  },
+  {
+    name: 'chats are not locked',
+    file: `${UPDATES}/waiting.ts`,
+    find: "const LOCK = 'pg_try_advisory_xact_lock(hashtextextended(bot, chat))'",
+    replace: "const LOCK = 'bot is not null'",
+    storm: '--all 3 --workers 2 --doors 1 --rate 80',
+  },
+  {
+    name: 'what arrives overtakes what waits',
+    file: `${UPDATES}/waiting.ts`,
+    find: 'return locked.rows.filter((chat) => !busy.has(keyOfChat(chat)))',
+    replace: 'return locked.rows.filter((chat) => !busy.has(`no ${keyOfChat(chat)}`))',
+    storm: '--all 3 --workers 1 --doors 1 --rate 80',
+  },
+  {
+    name: 'a chat is queued with DO NOTHING',
+    file: `${UPDATES}/store.ts`,
+    find: `from fresh order by bot, chat
+     on conflict (bot, chat) do update set ver = chat_queue.ver + 1`,
+    replace: `from fresh order by bot, chat
+     on conflict (bot, chat) do nothing`,
+    storm: '--only none --rate 60',
+  },
+  {
+    name: 'an update is marked done outside the transaction',
+    file: `${UPDATES}/dispatch.ts`,
+    find: `      markDone(
+        transaction,`,
+    replace: `      markDone(
+        database,`,
+    storm: '--only kill,connections,cut,lock,restart --fury 3 --kills 20',
+  },
+  {
+    name: 'nothing is marked done',
+    file: `${UPDATES}/waiting.ts`,
+    find: 'if (seqs.length === 0) return',
+    replace: 'if (seqs.length >= 0) return',
+  },
+  {
+    name: 'notes are written outside the transaction',
+    file: `${UPDATES}/dispatch.ts`,
+    find: 'writeNotes(transaction, letters, now, offer)',
+    replace: 'writeNotes(database, letters, now, offer)',
+    storm: '--only kill,connections,cut,lock,restart --fury 3 --kills 20',
+  },
+  {
+    name: 'sessions are written outside the transaction',
+    file: `${UPDATES}/dispatch.ts`,
+    find: 'saveSessions(transaction, sessions, now)',
+    replace: 'saveSessions(database, sessions, now)',
+    storm: '--only kill,connections,cut,lock,restart --fury 3 --kills 20',
+  },
+  {
+    name: 'the savepoint is not rolled back',
+    file: `${UPDATES}/handle.ts`,
+    find: 'await savepoint.undo()',
+    replace: 'savepoint.keep()',
+  },
+  {
+    name: 'a bad update is tried for ever',
+    file: `${UPDATES}/batch.ts`,
+    find: 'const TRIES = 3',
+    replace: 'const TRIES = 3_000_000',
+  },
+  {
+    name: 'a bad update is set aside at once with those behind it',
+    file: `${UPDATES}/dispatch.ts`,
+    find: 'const waiting = [...busy, ...outcome.held, ...outcome.failed.map(asWaiting)]',
+    replace: 'const waiting = [...busy, ...outcome.failed.map(asWaiting)]',
+    storm: '--all 2 --workers 1 --doors 0 --rate 80 --only kill',
+  },
+  {
+    name: 'the polling lease may be taken while it is held',
+    file: `${UPDATES}/lease.ts`,
+    find: 'where leases.expires_at <= $4',
+    replace: 'where leases.name is not null',
+  },
+  {
+    name: 'the polling lease is renewed by whoever has lost it',
+    file: `${UPDATES}/lease.ts`,
+    find: `'update posthouse.leases set renewed_at = $4, expires_at = $5 where name = $1 and owner = $2 and epoch = $3',
+      [name, owner, epoch, now, after(now, TTL_MS)],`,
+    replace: `'update posthouse.leases set renewed_at = $2, expires_at = $3 where name = $1',
+      [name, now, after(now, TTL_MS)],`,
+    storm: '--only stop,jump --fury 6 --kills 0 --seconds 14',
+  },
+  {
+    name: 'the polling lease is released whoever holds it',
+    file: `${UPDATES}/lease.ts`,
+    find: `'update posthouse.leases set expires_at = $4 where name = $1 and owner = $2 and epoch = $3',
+      [name, owner, epoch, clock.now()],`,
+    replace: `'update posthouse.leases set expires_at = $2 where name = $1',
+      [name, clock.now()],`,
+    storm: '--only stop --fury 6 --kills 0 --seconds 20',
+  },
+  {
+    name: 'a conflict ends the process',
+    file: `${UPDATES}/polling.ts`,
+    find: 'if (error instanceof TelegramError && error.code === 409) {',
+    replace: 'if (error instanceof TelegramError && error.code === 409) {\n      process.exit(1)',
+    storm: '--only stop,jump --fury 6 --kills 0 --seconds 14',
+  },
+  {
+    name: 'a lane is left without looking at its version',
+    file: `${OUTBOX}/lanes.ts`,
+    find: 'where l.ver = x.ver and l.owner = $1 order by',
+    replace: 'where l.owner = $1 order by',
+    storm: '--only none --rate 60',
+  },
+  {
+    name: 'a lane is claimed whoever has it',
+    file: `${OUTBOX}/lanes.ts`,
+    find: 'and (owner is null or until < $3)',
+    replace: 'and (owner is null or until is not null)',
+    storm: '--only none --rate 60',
+  },
+  {
+    name: 'a refusal for a while is taken for one for ever (429)',
+    file: `${OUTBOX}/send.ts`,
+    find: "return { kind: 'wait', seconds: error.retryAfter ?? 5 }",
+    replace: "return { kind: 'failed', error: 'too many', blocked: false }",
+  },
+  {
+    name: 'retry_after is not waited for',
+    file: `${OUTBOX}/sender.ts`,
+    find: 'const until = after(now, outcome.seconds * 1000)',
+    replace: 'const until = after(now, outcome.seconds)',
+    storm: '--only none --rate 60',
+  },
+  {
+    name: 'an answer that was lost is taken for a delivery',
+    file: `${OUTBOX}/send.ts`,
+    find: "return { kind: 'later', error: error.message, perhaps: error.ambiguous, alarming: false }",
+    replace: "return { kind: 'sent', result: true }",
+  },
+  {
+    name: 'what prefers silence is repeated',
+    file: `${OUTBOX}/sender.ts`,
+    find: 'if (row.preferSilence && outcome.perhaps)',
+    replace: 'if (row.preferSilence && outcome.perhaps && row.id < 0)',
+  },
+  {
+    name: 'a delivery is not written down',
+    file: `${OUTBOX}/settle.ts`,
+    find: 'delete from posthouse.outbox where id = any($5::bigint[])',
+    replace: 'delete from posthouse.outbox where id = any($5::bigint[]) and id % 20 > 0',
+  },
+  {
+    name: 'commits are not waited for',
+    file: 'src/platform/db/postgres.ts',
+    find: '`begin${limit}`',
+    replace: '`begin; set local synchronous_commit = off${limit}`',
+    storm: '--only restart --fury 6 --kills 0 --rate 80',
+  },
+  {
+    name: 'nobody hears the errors of connections in use',
+    file: 'src/platform/db/postgres.ts',
+    find: "pool.on('connect', (client) => client.on('error', () => undefined))",
+    replace: "pool.on('connect', () => undefined)",
+    storm: '--only connections,cut,restart --fury 3 --kills 0',
+  },
+]
