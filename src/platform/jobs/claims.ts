@@ -52,8 +52,13 @@ export async function finish(target: Queryable, owner: string, held: Held, end: 
   return count === 1
 }
 
-export const renew = (target: Queryable, owner: string, until: Date) =>
-  target.query('update posthouse.jobs set until = $2 where owner = $1 and state = 1', [owner, until])
+/** Keeps these jobs for longer. Others of the same owner are left alone: one whose end could not be written has to come free. */
+export const renew = (target: Queryable, owner: string, ids: readonly number[], until: Date) =>
+  target.query('update posthouse.jobs set until = $3 where owner = $1 and state = 1 and id = any($2::bigint[])', [
+    owner,
+    ids,
+    until,
+  ])
 
 /** Before a single process starts, nobody can be running anything. */
 export const freeAllJobs = (target: Queryable) =>

@@ -42,6 +42,7 @@ export function createWorker(options: WorkerOptions): Crew {
   const runs = options.metrics.counter('job_runs_total', 'Jobs run, by outcome', ['queue', 'result'])
   const lost = options.metrics.counter('job_lease_lost_total', 'Jobs another process took over while this one was away')
   const names = options.bots.map((bot) => bot.name)
+  const running = new Set<number>()
   return crew({
     name: 'worker',
     clock,
@@ -49,10 +50,13 @@ export function createWorker(options: WorkerOptions): Crew {
     idleMs: 500,
     most: mostAtOnce,
     renewEveryMs: RENEW_MS,
-    renew: (now) => renew(database, owner, after(now, LEASE_MS)),
+    renew: (now) => renew(database, owner, [...running], after(now, LEASE_MS)),
     async claim(free, now) {
       const held = await claim(database, { owner, bots: names, most: free, now, until: after(now, LEASE_MS) })
-      return held.map((job) => () => run(job))
+      return held.map((job) => () => {
+        running.add(job.id)
+        return run(job).finally(() => running.delete(job.id))
+      })
     },
   })
 
