@@ -10,9 +10,9 @@ import type { Log } from './ops/log.ts'
 import type { Rounds } from './ops/loop.ts'
 import type { Metrics } from './ops/metrics.ts'
 import type { News } from './ops/news.ts'
-import { freeAllLanes } from './outbox/lanes.ts'
 import type { LimitProfile } from './outbox/limits.ts'
 import { createSender, type Sender } from './outbox/sender.ts'
+import { freeAll } from './outbox/senders.ts'
 import type { Telegram } from './telegram/client.ts'
 import type { Bot } from './updates/bot.ts'
 import { createDispatch, type Dispatch } from './updates/dispatch.ts'
@@ -57,8 +57,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const { database, clock, log, metrics, superadmins, guests } = options
   const owner = randomUUID()
   const bots = guests.map(({ bot }) => bot)
+  let abandoned = 0
   if (database.kind === 'pglite') {
-    await freeAllLanes(database, clock.now())
+    abandoned = await freeAll(database)
     await freeAllJobs(database)
     await freeAllLeases(database, clock.now())
   }
@@ -75,6 +76,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     log,
     metrics,
     owner,
+    abandoned,
     bots: new Map(guests.map(({ bot, telegram }) => [bot.name, telegram])),
     tell: async (transaction, events, now) => {
       await insertResults(transaction, events, now)
@@ -83,8 +85,17 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.mostInFlight ? { mostInFlight: options.mostInFlight } : {}),
   })
-  const { offer, room } = sender
-  const dispatch = createDispatch({ database, clock, log, metrics, superadmins, bots: guests, committed, offer })
+  const dispatch = createDispatch({
+    database,
+    clock,
+    log,
+    metrics,
+    superadmins,
+    bots: guests,
+    owner,
+    committed,
+    handover: sender,
+  })
   const worker = createWorker({
     database,
     clock,
@@ -93,7 +104,6 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     owner,
     superadmins,
     committed,
-    offer,
     bots: guests.map(({ bot, outside }) => ({ name: bot.name, jobs: bot.jobs ?? [], outside })),
   })
   const schedule = createSchedule({
@@ -109,7 +119,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     database,
     clock,
     committed,
-    ...(options.handles === false ? {} : { handleNow: dispatch.handleNow, room }),
+    ...(options.handles === false ? {} : { handleNow: dispatch.handleNow, room: sender.room }),
   })
   const wakeAll = () => {
     dispatch.wake()

@@ -112,8 +112,8 @@ export async function town(bot: Bot, options: TownOptions = {}): Promise<Town> {
       url,
       async leave() {
         await web.close()
-        await house.sender.quiet()
         await house.worker.quiet()
+        await house.sender.leave()
         await telegram.close()
       },
     }

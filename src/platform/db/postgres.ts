@@ -3,6 +3,7 @@ import type { Log } from '../ops/log.ts'
 import type { Database, Queryable } from './database.ts'
 
 const INT8 = 20
+const IN_FAILED_TRANSACTION = '25P02'
 
 export interface PostgresOptions {
   url: string
@@ -43,11 +44,17 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
       const client = await pool.connect()
       let broken: Error | undefined
       let isOver = false
+      let cause: unknown
       const open = over(client)
       // Statements stand in line: one that is issued after the end would run behind it, outside any transaction.
       const whileOpen: Queryable = {
         query: (text, values) =>
-          isOver ? Promise.reject(new Error('The transaction is over.')) : open.query(text, values),
+          isOver
+            ? Promise.reject(new Error('The transaction is over.'))
+            : open.query<never>(text, values).catch((error) => {
+                if (error.code !== IN_FAILED_TRANSACTION) cause = error
+                throw error
+              }),
       }
       try {
         // Two statements in one message, and the first query of the work right behind it: neither costs a round trip.
@@ -67,7 +74,8 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
         await client.query('rollback').catch((failure: Error) => {
           broken = failure
         })
-        throw error
+        // Statements go out together: the one that is noticed first need not be the one that went wrong first.
+        throw (error as { code?: string }).code === IN_FAILED_TRANSACTION && cause ? cause : error
       } finally {
         client.release(broken)
       }

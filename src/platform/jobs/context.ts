@@ -3,7 +3,7 @@ import type { Db, Queryable } from '../db/database.ts'
 import { kyselyOver } from '../db/kysely.ts'
 import type { Log } from '../ops/log.ts'
 import type { News } from '../ops/news.ts'
-import type { OfferHandover } from '../outbox/handover.ts'
+import type { Offer } from '../outbox/handover.ts'
 import type { MessageNote } from '../outbox/notes.ts'
 import { writeLetters } from '../outbox/write.ts'
 import { type AuditEntry, audit } from '../people/audit.ts'
@@ -76,7 +76,7 @@ export async function writeNotes(
   transaction: Queryable,
   all: readonly { bot: string; notes: Notes; languages?: ReadonlyMap<number, Language>; answers?: Date }[],
   now: Date,
-  offer?: OfferHandover,
+  offer?: Offer,
 ): Promise<Written> {
   const letters = all.map(({ notes, ...letter }) => ({ ...letter, notes: notes.messages }))
   const jobs = all.flatMap(({ notes }) => notes.jobs)

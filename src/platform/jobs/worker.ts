@@ -6,7 +6,6 @@ import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import { hasNews, type News } from '../ops/news.ts'
 import { Refusal } from '../ops/refusal.ts'
-import type { OfferHandover } from '../outbox/handover.ts'
 import { claim, finish, type Held, renew } from './claims.ts'
 import { jobContext, noNotes, writeNotes } from './context.ts'
 import type { Again, AnyJob, JobContext } from './job.ts'
@@ -21,8 +20,6 @@ export interface WorkerOptions {
   bots: readonly { name: string; jobs?: readonly AnyJob[]; outside: unknown }[]
   /** Told after a commit that left something for others to do. */
   committed(news: News): void
-  /** Takes over what was just committed to the outbox. */
-  offer?: OfferHandover
   /** Jobs at once; the slow part is the world's, so more than cores is fine. */
   mostAtOnce?: number
 }
@@ -35,7 +32,7 @@ const LONGEST_BACKOFF_MS = 600_000
 
 /** Runs jobs: calls the world without a transaction, then saves what came of it and ends the job in one commit. */
 export function createWorker(options: WorkerOptions): Crew {
-  const { database, clock, log, owner, superadmins, committed, offer, mostAtOnce = 8 } = options
+  const { database, clock, log, owner, superadmins, committed, mostAtOnce = 8 } = options
   const known = new Map(
     options.bots.flatMap((bot) => (bot.jobs ?? []).map((job) => [`${bot.name}/${job.name}`, { job, bot }])),
   )
@@ -106,14 +103,13 @@ export function createWorker(options: WorkerOptions): Crew {
   ): Promise<boolean> {
     const now = clock.now()
     const notes = noNotes()
-    const { handOver, news } = await database.transaction(async (transaction) => {
+    const { news } = await database.transaction(async (transaction) => {
       const again = await save(jobContext({ bot: held.bot, transaction, now, log, outside, superadmins, notes }))
-      const written = await writeNotes(transaction, [{ bot: held.bot, notes }], now, offer)
+      const written = await writeNotes(transaction, [{ bot: held.bot, notes }], now)
       const outcome = again ? { state: 0 as const, runAt: again.again, attempts: 0 } : end
       if (!(await finish(transaction, owner, held, outcome, now))) throw new LostLease()
       return written
     })
-    handOver?.()
     if (hasNews(news)) committed(news)
     for (const tell of notes.told) tell()
     return true

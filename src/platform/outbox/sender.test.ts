@@ -99,16 +99,32 @@ test('a message that must not be doubled still waits and tries again while it ha
   expect(await rowsOf(world, 'select state from posthouse.outbox')).toEqual([])
 })
 
+test('a pause that Telegram asked for outlives a restart', async () => {
+  const world = await town(parrot)
+  const ann = world.person('Ann')
+  await ann.says('/start')
+  world.simulator.fault({ method: 'sendMessage', kind: '429', retry_after: 60 })
+  await ann.says('/many 2')
+  await world.restarts()
+  await world.passes(seconds(59))
+  ann.seesNot('line')
+  await world.passes(seconds(1))
+  expect(ann.screen().slice(-2)).toEqual(['line 1.', 'line 2.'])
+})
+
 test('what a dead sender may have sent already is sent, and counted as perhaps doubled', async () => {
   const world = await town(parrot)
   const ann = world.person('Ann')
   await ann.says('/start')
   world.simulator.fault({ method: 'sendMessage', kind: '429', retry_after: 60 })
   await ann.says('/many 2')
-  await rowsOf(world, "update posthouse.lanes set owner = 'somebody who died', until = $1, next_at = $1", [
-    new Date(world.now.getTime() - 1),
-  ])
-  await world.passes(seconds(60))
+  await world.restarts()
+  await rowsOf(world, "update posthouse.outbox set owner = 'somebody'")
+  await rowsOf(world, 'delete from posthouse.lanes')
+  await rowsOf(world, "insert into posthouse.senders (owner, seen_at) values ('somebody', $1)", [world.now])
+  await world.passes(seconds(29))
+  ann.seesNot('line')
+  await world.passes(seconds(12))
   expect(ann.screen().slice(-2)).toEqual(['line 1.', 'line 2.'])
   expect((await world.metrics.scrape()).text).toMatch(/telegram_ambiguous_sends_total 1/)
 })

@@ -1,21 +1,115 @@
-import type { Database } from '../db/database.ts'
+import type { Database, Queryable } from '../db/database.ts'
 import { after } from '../ops/clock.ts'
+import { queueLanes } from './lanes.ts'
 
 /** A sender that has not been seen for so long is gone. */
-const GONE_MS = 30_000
+export const GONE_MS = 30_000
 
-/** Says that this process sends, and resolves to the number of those that do. */
-export async function countSenders(database: Database, owner: string, now: Date): Promise<number> {
-  const { rows } = await database.query<{ senders: number }>(
-    `with mine as (
-       insert into posthouse.senders (owner, seen_at) values ($1, $2)
-       on conflict (owner) do update set seen_at = excluded.seen_at),
-     gone as (delete from posthouse.senders where seen_at < $3 and owner <> $1)
-     select 1 + count(*)::int as senders from posthouse.senders where owner <> $1 and seen_at >= $3`,
-    [owner, now, after(now, -GONE_MS)],
+/** Says for the first time that this process sends. */
+export const enterSenders = (target: Queryable, owner: string, now: Date) =>
+  target.query(
+    `insert into posthouse.senders (owner, seen_at) values ($1, $2)
+     on conflict (owner) do update set seen_at = excluded.seen_at`,
+    [owner, now],
   )
-  return rows[0]?.senders ?? 1
+
+/** Says that this process still sends. Resolves to how many do, or to 0 when it was taken for gone. */
+export async function staySender(target: Queryable, owner: string, now: Date): Promise<number> {
+  const { rows } = await target.query<{ senders: number }>(
+    `with mine as (update posthouse.senders set seen_at = $2 where owner = $1 returning 1)
+     select count(*)::int + (select count(*) from posthouse.senders where owner <> $1)::int as senders from mine having count(*) > 0`,
+    [owner, now],
+  )
+  return rows[0]?.senders ?? 0
 }
 
-export const leaveSenders = (database: Database, owner: string) =>
-  database.query('delete from posthouse.senders where owner = $1', [owner])
+/** Lets others have what senders had that are gone. Resolves to the number of chats for which one of them may have had a call in flight. */
+export const freeGone = (database: Database, now: Date): Promise<number> =>
+  database.transaction(async (transaction) => {
+    const { rows } = await transaction.query<{ owner: string }>(
+      'delete from posthouse.senders where seen_at < $1 returning owner',
+      [after(now, -GONE_MS)],
+    )
+    return rows.length === 0
+      ? 0
+      : free(
+          transaction,
+          rows.map(({ owner }) => owner),
+        )
+  })
+
+/** Before a single process starts, whoever carried something is gone. */
+export const freeAll = (database: Database): Promise<number> =>
+  database.transaction(async (transaction) => {
+    await transaction.query('delete from posthouse.senders')
+    return free(transaction, undefined)
+  })
+
+/** A chat that has to wait, for Telegram's sake or after failures. */
+export interface Pause {
+  bot: string
+  chat: number
+  until: Date
+  failures: number
+}
+
+/** This process sends no more: what it has not sent is given back, with the pauses that were to be kept. */
+export const leaveSenders = (database: Database, owner: string, pauses: readonly Pause[]): Promise<number> =>
+  database.transaction(async (transaction) => {
+    await transaction.query('delete from posthouse.senders where owner = $1', [owner])
+    return free(transaction, [owner], pauses)
+  })
+
+/** Gives back what this sender carries and does not know of: the answer to a commit was lost, or a walk failed. */
+export const freeForgotten = (
+  database: Database,
+  owner: string,
+  known: readonly { bot: string; chat: number }[],
+  before: Date,
+): Promise<number> =>
+  database.transaction(async (transaction) => {
+    const { rows } = await transaction.query<{ bot: string; chat: number; priority: number }>(
+      `with known as (select * from unnest($2::text[], $3::bigint[]) as t (bot, chat)),
+       lost as (
+         update posthouse.outbox set owner = null
+         where owner = $1 and created_at < $4 and (bot, chat) not in (select bot, chat from known) returning bot, chat, priority),
+       freed as (
+         update posthouse.lanes set owner = null where owner = $1 and (bot, chat) not in (select bot, chat from known))
+       select bot, chat, min(priority) as priority from lost group by bot, chat order by bot, chat`,
+      [owner, known.map(({ bot }) => bot), known.map(({ chat }) => chat), before],
+    )
+    if (rows.length > 0) await queueLanes(transaction, rows)
+    return rows.length
+  })
+
+/** Puts what these senders carried into lanes, and frees the lanes they had. `undefined` stands for all. */
+async function free(
+  transaction: Queryable,
+  owners: readonly string[] | undefined,
+  pauses: readonly Pause[] = [],
+): Promise<number> {
+  const { rows } = await transaction.query<{ chats: number }>(
+    `with carried as (
+       update posthouse.outbox set owner = null
+       where owner is not null and ($1::text[] is null or owner = any($1)) returning bot, chat, priority),
+     chats as (select bot, chat, min(priority) as priority from carried group by bot, chat order by bot, chat),
+     freed as (
+       update posthouse.lanes set owner = null
+       where owner is not null and ($1::text[] is null or owner = any($1)) returning bot, chat),
+     queued as (
+       insert into posthouse.lanes (bot, chat, priority, next_at, failures)
+       select c.bot, c.chat, c.priority, coalesce(p.until, '-infinity'), coalesce(p.failures, 0) from chats c
+         left join unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::smallint[]) as p (bot, chat, until, failures) using (bot, chat)
+         where (c.bot, c.chat) not in (select bot, chat from freed)
+       on conflict (bot, chat) do update set ver = lanes.ver + 1, priority = least(lanes.priority, excluded.priority))
+     select count(*)::int as chats from (select bot, chat from chats union select bot, chat from freed) t`,
+    [
+      owners ?? null,
+      pauses.map(({ bot }) => bot),
+      pauses.map(({ chat }) => chat),
+      pauses.map(({ until }) => until.toISOString()),
+      pauses.map(({ failures }) => failures),
+    ],
+  )
+  return rows[0]?.chats ?? 0
+}

@@ -8,7 +8,12 @@ import { nameIn } from './send.ts'
 export function isSuperseded(row: Ready, waiting: readonly Ready[]): boolean {
   if (row.method !== 'editMessageText' || row.followUp !== null || row.state !== 0 || waiting.length === 0) return false
   const target = targetOf(row)
-  return waiting.some((later) => later.method === row.method && later.id > row.id && targetOf(later) === target)
+  for (const later of waiting) {
+    // From here on the name belongs to another message.
+    if (later.name === target) return false
+    if (later.method === row.method && targetOf(later) === target) return true
+  }
+  return false
 }
 
 const targetOf = ({ payload }: Ready): string =>

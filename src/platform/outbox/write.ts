@@ -4,8 +4,8 @@ import type { Language } from '../people/language.ts'
 import { languagesOf } from '../people/people.ts'
 import { keyboardOf } from '../telegram/buttons.ts'
 import { resolve, split } from '../telegram/text.ts'
-import type { Handover, OfferHandover } from './handover.ts'
-import type { Lane, Ready } from './lanes.ts'
+import type { Offer } from './handover.ts'
+import { queueLanes, type Ready } from './lanes.ts'
 import { type MessageNote, PRIORITY, type SendOptions } from './notes.ts'
 
 /** The notes of one handler or job of one bot. `languages` knows the chats whose language is known already. */
@@ -31,24 +31,22 @@ export interface OutboxRow {
 }
 
 export interface Posted {
+  /** Called after the commit. */
   handOver?: () => void
-  /** Some of it has no sender yet. */
+  /** Some of it stands in line for whoever has time. */
   waiting: boolean
 }
 
 /** Where the sender puts the message_id of a named message when its turn has come. */
 export const NAMED = '$named'
 
-/**
- * Writes the notes into the outbox and puts their chats in line, within the caller's transaction. Resolves to what hands
- * them to the sender who offered to take them, to be called after the commit, and whether others have to look for some.
- */
+/** Writes the notes into the outbox within the caller's transaction, for the sender who offers to carry them or into their chats' lanes. */
 export async function writeLetters(
   transaction: Queryable,
   letters: readonly Letter[],
   now: Date,
   nonce: () => string,
-  offer?: OfferHandover,
+  offer?: Offer,
 ): Promise<Posted> {
   const unknown = letters.flatMap((letter) =>
     letter.notes.map((note) => note.chat).filter((chat) => !letter.languages?.has(chat)),
@@ -63,13 +61,21 @@ export async function writeLetters(
     ),
   )
   if (rows.length === 0) return { waiting: false }
-  const lanes = lanesOf(rows)
-  const handover = offer?.(lanes, now)
-  const [ready, queued] = await Promise.all([insert(transaction, rows, now), queue(transaction, lanes, now, handover)])
-  const waiting = queued.some(({ owner }) => owner === null)
-  if (!handover) return { waiting }
-  const ours = queued.filter(({ owner }) => owner === handover.owner)
-  return { waiting, handOver: () => handover.take(ours, ready) }
+  const carried = rows.map((row) => offer?.carries(row) ?? false)
+  const inLine = rows.filter((_, index) => !carried[index])
+  const [ready] = await Promise.all([
+    insert(
+      transaction,
+      rows,
+      carried.map((is) => (is ? (offer?.owner ?? null) : null)),
+      now,
+    ),
+    inLine.length > 0 && queueLanes(transaction, inLine),
+  ])
+  return {
+    waiting: inLine.length > 0,
+    ...(offer ? { handOver: () => offer.take(ready.filter((_, index) => carried[index])) } : {}),
+  }
 }
 
 function rowsOf({ bot, answers }: Letter, note: MessageNote, language: Language, nonce: () => string): OutboxRow[] {
@@ -126,12 +132,17 @@ function extras(options: SendOptions, language: Language, nonce: () => string, l
   }
 }
 
-async function insert(transaction: Queryable, rows: readonly OutboxRow[], now: Date): Promise<Ready[]> {
+async function insert(
+  transaction: Queryable,
+  rows: readonly OutboxRow[],
+  owners: readonly (string | null)[],
+  now: Date,
+): Promise<Ready[]> {
   const inserted = await transaction.query<{ id: number }>(
-    `insert into posthouse.outbox (bot, chat, priority, method, payload, name, follow_up, follow_up_data, prefer_silence, created_at, answers)
-     select bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, $10, answers
-     from unnest($1::text[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[], $11::timestamptz[])
-       with ordinality as t (bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, answers, n)
+    `insert into posthouse.outbox (bot, chat, priority, method, payload, name, follow_up, follow_up_data, prefer_silence, created_at, answers, owner)
+     select bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, $10, answers, owner
+     from unnest($1::text[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[], $11::timestamptz[], $12::text[])
+       with ordinality as t (bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, answers, owner, n)
      order by n
      returning id`,
     [
@@ -146,52 +157,10 @@ async function insert(transaction: Queryable, rows: readonly OutboxRow[], now: D
       rows.map((row) => row.preferSilence),
       now,
       rows.map((row) => row.answers?.toISOString() ?? null),
+      owners,
     ],
   )
   // Rows are numbered in the order in which they go in, so the smallest number is the first row's.
   const ids = inserted.rows.map(({ id }) => id).sort((a, b) => a - b)
   return rows.map((row, index) => ({ ...row, id: ids[index]!, state: 0, createdAt: now }))
-}
-
-type Queued = Pick<OutboxRow, 'bot' | 'chat' | 'priority'>
-
-/** The chats that get something, each with its most urgent row; sorted, so that two writers cannot deadlock. */
-function lanesOf(rows: readonly OutboxRow[]): Queued[] {
-  const lanes = new Map<string, Queued>()
-  for (const row of rows) {
-    const key = `${row.bot} ${row.chat}`
-    if ((lanes.get(key)?.priority ?? 99) > row.priority) lanes.set(key, row)
-  }
-  return [...lanes.values()].sort((a, b) => (a.bot === b.bot ? a.chat - b.chat : a.bot < b.bot ? -1 : 1))
-}
-
-/**
- * Puts chats in line for sending. DO UPDATE, never DO NOTHING: it waits for a sender that is just leaving the lane and
- * changes `ver`, so that the sender sees there is more; otherwise the last message could lie there for ever.
- * A lane that waits for Telegram's retry_after keeps its time, one that is owned its owner.
- */
-async function queue(
-  transaction: Queryable,
-  lanes: readonly Queued[],
-  now: Date,
-  handover: Handover | undefined,
-): Promise<(Lane & { owner: string | null })[]> {
-  const { rows } = await transaction.query<Lane & { owner: string | null }>(
-    `insert into posthouse.lanes (bot, chat, priority, next_at, owner, until, ver)
-     select bot, chat, priority, $4, $5::text, $6::timestamptz, nextval('posthouse.lane_versions')
-     from unnest($1::text[], $2::bigint[], $3::smallint[]) with ordinality as t (bot, chat, priority, n)
-     order by n
-     on conflict (bot, chat) do update
-       set prev = lanes.ver, ver = nextval('posthouse.lane_versions'), priority = least(lanes.priority, excluded.priority)
-     returning bot, chat, ver, prev, failures, owner`,
-    [
-      lanes.map((lane) => lane.bot),
-      lanes.map((lane) => lane.chat),
-      lanes.map((lane) => lane.priority),
-      now,
-      handover?.owner ?? null,
-      handover?.until ?? null,
-    ],
-  )
-  return rows
 }

@@ -6,13 +6,14 @@ import type { Log } from '../ops/log.ts'
 import { loop, type Rounds } from '../ops/loop.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import { hasNews, type News } from '../ops/news.ts'
-import type { OfferHandover } from '../outbox/handover.ts'
+import { chatsInLine, type Handover } from '../outbox/handover.ts'
 import type { Arrival } from './arrival.ts'
 import { chatsOf, type Failure, failureOf, type Outcome, prepare, readAll, runAll } from './batch.ts'
 import type { Running } from './handle.ts'
 import { saveSessions } from './sessions.ts'
 import { letWait, storeDone, storeWaiting } from './store.ts'
 import {
+  type Chat,
   keyOfChat,
   leaveChats,
   lockFreeChats,
@@ -32,8 +33,10 @@ export interface DispatchOptions {
   bots: readonly Running[]
   /** Told after a commit that left something for others to do. */
   committed(news: News): void
-  /** Takes over what was just committed to the outbox, so that it need not be looked for. */
-  offer: OfferHandover
+  /** This process, as its sender is called. */
+  owner: string
+  /** The sender that takes what is committed here, so that it need not be looked for. */
+  handover: Handover
   mostChats?: number
   mostPerChat?: number
 }
@@ -51,7 +54,7 @@ const LOCK_TIMEOUT_MS = 200
 
 /** Runs updates, those of a chat in order and by one worker at a time, and commits everything that came of a batch together. */
 export function createDispatch(options: DispatchOptions): Dispatch {
-  const { database, clock, log, superadmins, committed, offer, mostChats = 64, mostPerChat = 10 } = options
+  const { database, clock, log, superadmins, owner, committed, handover, mostChats = 64, mostPerChat = 10 } = options
   const bots = new Map(options.bots.map((running) => [running.bot.name, running]))
   const counted = options.metrics.counter('bot_updates_total', 'Updates handled, by type and result', [
     'bot',
@@ -112,8 +115,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       bots,
     )
     // They go out together: nobody who waits for one another's answer pays for it.
-    const [free, fresh, stage] = await Promise.all([
-      lockFreeChats(transaction, chatsOf(arrivals)),
+    const chats = chatsOf(arrivals)
+    const [free, inLine, fresh, stage] = await Promise.all([
+      lockFreeChats(transaction, chats),
+      chatsInLine(transaction, owner, chats),
       storeDone(transaction, arrivals, now),
       prepare(transaction, early, superadmins, now),
     ])
@@ -125,7 +130,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const outcome = await runAll(acts, { transaction, now, log, superadmins, ...stage })
     const busy = fresh.filter((waiting) => !freeChats.has(keyOfChat(waiting)))
     const waiting = [...busy, ...outcome.held, ...outcome.failed.map(asWaiting)]
-    const [written] = await Promise.all([writeOutcome(transaction, outcome, now), letWait(transaction, waiting, now)])
+    const [written] = await Promise.all([
+      writeOutcome(transaction, outcome, free.filter(notIn(inLine)), now),
+      letWait(transaction, waiting, now),
+    ])
     return { size: fresh.length, outcome, written, waits: waiting.length > 0 }
   }
 
@@ -140,11 +148,14 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const chats = await lockWaitingChats(transaction, [...bots.keys()], now, most)
     if (chats.length === 0) return { size: 0 }
     const updates = readAll(await nextOf(transaction, chats, perChat), bots)
-    const stage = await prepare(transaction, updates, superadmins, now)
+    const [inLine, stage] = await Promise.all([
+      chatsInLine(transaction, owner, chats),
+      prepare(transaction, updates, superadmins, now),
+    ])
     const outcome = await runAll(updates, { transaction, now, log, superadmins, ...stage, seen })
     // They stand in line on one connection in this order; none needs another's answer.
     const [written] = await Promise.all([
-      writeOutcome(transaction, outcome, now),
+      writeOutcome(transaction, outcome, chats.filter(notIn(inLine)), now),
       markDone(
         transaction,
         outcome.done.map(({ seq }) => seq),
@@ -156,9 +167,15 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     return { size: Math.max(1, updates.length), outcome, written }
   }
 
-  async function writeOutcome(transaction: Queryable, { letters, sessions }: Outcome, now: Date) {
+  /** What is said in the `open` chats, whose locks are held here and in which nothing stands in line, may be sent at once. */
+  async function writeOutcome(
+    transaction: Queryable,
+    { letters, sessions }: Outcome,
+    open: readonly Chat[],
+    now: Date,
+  ) {
     const [written] = await Promise.all([
-      writeNotes(transaction, letters, now, offer),
+      writeNotes(transaction, letters, now, handover.offer(open, now)),
       saveSessions(transaction, sessions, now),
     ])
     return written
@@ -203,6 +220,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
 /** One update of the batch is to blame, and is found when they go one by one; with anything else the batch itself is tried again. */
 const spoils = (error: unknown) => isDatabaseError(error) || error instanceof Unwritable
+
+const notIn = (keys: ReadonlySet<string>) => (chat: Chat) => !keys.has(keyOfChat(chat))
 
 const asWaiting = ({ waiting, error, again }: Failure) => ({
   ...waiting,

@@ -51,7 +51,7 @@ async function insertWaiting(target: Queryable, rows: readonly Row[], now: Date)
        on conflict (bot, update_id, hash) do nothing
        returning bot, chat)
      insert into posthouse.chat_queue (bot, chat, since, not_before)
-     select distinct bot, chat, $7::timestamptz, $7::timestamptz from fresh order by bot, chat
+     select distinct bot, chat, $7::timestamptz, '-infinity'::timestamptz from fresh order by bot, chat
      on conflict (bot, chat) do update set ver = chat_queue.ver + 1`,
     [
       rows.map((row) => row.bot),
@@ -111,7 +111,7 @@ export async function letWait(
        update posthouse.inbox i set state = 0, done_at = null, attempts = x.attempts, error = x.error
        from unnest($1::bigint[], $2::smallint[], $3::text[]) as x (seq, attempts, error) where i.seq = x.seq returning 1)
      insert into posthouse.chat_queue (bot, chat, since, not_before)
-     select bot, chat, $4, coalesce(max(at), $4) from unnest($5::text[], $6::bigint[], $7::timestamptz[]) as t (bot, chat, at)
+     select bot, chat, $4, coalesce(max(at), '-infinity') from unnest($5::text[], $6::bigint[], $7::timestamptz[]) as t (bot, chat, at)
      group by bot, chat order by bot, chat
      on conflict (bot, chat) do update set ver = chat_queue.ver + 1`,
     [

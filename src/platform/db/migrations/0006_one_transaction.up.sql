@@ -8,19 +8,20 @@ create index inbox_done_at on posthouse.inbox using brin (done_at);
 
 -- A session is written at almost every update: with room in its page the new version needs no new index entries.
 alter table posthouse.sessions set (fillfactor = 60);
--- Small tables whose rows live for milliseconds.
-alter table posthouse.chat_queue set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
-alter table posthouse.lanes set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
-alter table posthouse.outbox set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
 
--- Every write to a lane gives it a version that no lane has had, and keeps the one before: who has seen that one knows
--- all that is in the lane.
-create sequence posthouse.lane_versions;
-alter table posthouse.lanes add column prev bigint not null default 0, alter column ver drop default;
-perform setval('posthouse.lane_versions', (select coalesce(max(ver), 1) from posthouse.lanes));
-
--- Who sends: the bot's allowance at Telegram is shared between them.
+-- Who sends. A sender that is not seen any more is gone; what it had comes free.
 create table posthouse.senders (
   owner text primary key,
   seen_at timestamptz not null
 );
+
+-- The sender that has a message in its memory and carries it; null when it waits in its chat's lane.
+alter table posthouse.outbox add column owner text;
+-- A lane is for what nobody carries. It is owned for as long as its owner is seen.
+update posthouse.lanes set owner = null;
+alter table posthouse.lanes drop column until;
+
+-- Small tables whose rows live for milliseconds.
+alter table posthouse.chat_queue set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+alter table posthouse.lanes set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+alter table posthouse.outbox set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
