@@ -17,6 +17,8 @@ export interface StormOptions {
   disk: boolean
   /** Kinds of steps to keep of the plan; all when left out. */
   only?: string[]
+  /** How wrong clocks are set: up to 45 s, or up to an hour. */
+  jumps: 'small' | 'big'
   /** So many times as many faults as usual, beside the kills. */
   fury: number
   /** Ends the storm when the first thing is seen to be wrong. */
@@ -26,7 +28,7 @@ export interface StormOptions {
 }
 
 export const USAGE = `npm run storm -- [--profile pg|pglite] [--seconds 60] [--kills 60] [--seed N]
-  [--workers 3] [--doors 2] [--all N] [--rate 40] [--drain 60] [--disk yes|no] [--only kill,stop,…] [--fury 1] [--first] [--verbose]`
+  [--workers 3] [--doors 2] [--all N] [--rate 40] [--drain 60] [--disk yes|no] [--only kill,stop,…] [--fury 1] [--jumps small|big] [--first] [--verbose]`
 
 export function readOptions(args: string[]): StormOptions {
   const { values } = parseArgs({
@@ -43,6 +45,7 @@ export function readOptions(args: string[]): StormOptions {
       drain: { type: 'string', default: '60' },
       disk: { type: 'string' },
       only: { type: 'string' },
+      jumps: { type: 'string', default: 'small' },
       fury: { type: 'string', default: '1' },
       first: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
@@ -69,6 +72,7 @@ export function readOptions(args: string[]): StormOptions {
     drain: whole('drain', values.drain, 1),
     disk: values.disk === undefined ? seed % 4 === 1 : values.disk === 'yes',
     ...(values.only === undefined ? {} : { only: values.only.split(',') }),
+    jumps: values.jumps === 'big' ? 'big' : 'small',
     fury: whole('fury', values.fury, 1),
     first: values.first,
     verbose: values.verbose,

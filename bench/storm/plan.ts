@@ -26,6 +26,7 @@ export interface PlanOptions {
   leaseMs: number
   diskFull: boolean
   fury: number
+  jumps: 'small' | 'big'
 }
 
 const TABLES = ['posthouse.chat_queue', 'posthouse.lanes', 'posthouse.inbox', 'posthouse.outbox']
@@ -53,19 +54,20 @@ const killsOf = (luck: Chance, seconds: number, count: number) =>
     return { at, what: 'kill', moment, luck: luck.whole(0, 1e6) }
   })
 
-function stopsOf(luck: Chance, { profile, seconds, leaseMs, fury }: PlanOptions): Step[] {
+function stopsOf(luck: Chance, { profile, seconds, leaseMs, fury, jumps: size }: PlanOptions): Step[] {
+  const wrong = JUMPS_MS[size]
   const [least, most] = profile === 'pg' ? [0.5 * leaseMs, 3 * leaseMs] : [100, 1_500]
   const stops = spread(luck, seconds, Math.max(1, Math.round((seconds * fury) / 8)), (at): Step => {
     return { at, what: 'stop', ms: luck.whole(least, most), luck: luck.whole(0, 1e6) }
   })
   const jumps = spread(luck, seconds, Math.max(1, Math.round((seconds * fury) / 10)), (at): Step => {
-    const by = JUMPS_MS[luck.whole(0, JUMPS_MS.length - 1)] ?? 0
+    const by = wrong[luck.whole(0, wrong.length - 1)] ?? 0
     return { at, what: 'jump', by, ms: luck.whole(500, 3_000), luck: luck.whole(0, 1e6) }
   })
   return [...stops, ...jumps]
 }
 
-const JUMPS_MS = [-3_600_000, -45_000, -5_000, 5_000, 45_000, 3_600_000]
+const JUMPS_MS = { small: [-45_000, -5_000, 5_000, 45_000], big: [-3_600_000, -45_000, 45_000, 3_600_000] }
 
 function databaseOf(luck: Chance, { seconds, fury }: PlanOptions): Step[] {
   const some = (everySeconds: number, make: (at: number, index: number) => Step) =>

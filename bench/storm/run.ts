@@ -92,6 +92,7 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
     leaseMs: LEASE_MS,
     diskFull: place.cluster?.fill !== undefined,
     fury: options.fury,
+    jumps: options.jumps,
   })
   const steps = options.only ? plan.filter(({ what }) => options.only?.includes(what)) : plan
   const writing = traffic.run(rate, over)
