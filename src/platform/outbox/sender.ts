@@ -7,17 +7,7 @@ import type { Metrics } from '../ops/metrics.ts'
 import type { Telegram } from '../telegram/client.ts'
 import { attempt } from './attempt.ts'
 import type { Handover, Offer } from './handover.ts'
-import {
-  claimLanes,
-  keyOfLane,
-  type Lane,
-  leaveLanes,
-  lookAgain,
-  parkLane,
-  type Ready,
-  ROWS_AT_ONCE,
-  readyIn,
-} from './lanes.ts'
+import { claimLanes, keyOfLane, type Lane, leaveLanes, lookAgain, parkLane, type Ready, readyIn } from './lanes.ts'
 import { createLimits, isFree, type LimitProfile } from './limits.ts'
 import { patience } from './patience.ts'
 import type { Finished, TellResults } from './record.ts'

@@ -92,7 +92,7 @@ export async function personById(
   id: number,
   superadmins: ReadonlySet<number>,
 ): Promise<Person | undefined> {
-  const { rows } = await target.query<Row>(`${SELECT} where p.id = $2 group by p.id`, [bot, id])
+  const { rows } = await target.query<Row>(`${SELECT} where p.id = $2`, [bot, id])
   return rows[0] && personOf(rows[0], superadmins)
 }
 
@@ -112,14 +112,11 @@ export const chooseLanguage = (target: Queryable, id: number, language: Language
   target.query('update posthouse.people set language = $2, language_chosen = true where id = $1', [id, language])
 
 const SELECT = `select p.id, p.telegram_id, p.display_name, p.username, p.language, p.language_chosen, p.joined_at,
-    string_agg(r.role, ',') as roles
-  from posthouse.people p left join posthouse.roles r on r.person_id = p.id and r.bot = $1`
+    (select string_agg(r.role, ',') from posthouse.roles r where r.person_id = p.id and r.bot = $1) as roles
+  from posthouse.people p`
 
 async function load(target: Queryable, bot: string, ids: readonly number[]): Promise<Map<number, Row>> {
-  const { rows } = await target.query<Row>(`${SELECT} where p.telegram_id = any($2::bigint[]) group by p.id`, [
-    bot,
-    ids,
-  ])
+  const { rows } = await target.query<Row>(`${SELECT} where p.telegram_id = any($2::bigint[])`, [bot, ids])
   return new Map(rows.map((row) => [row.telegram_id, row]))
 }
 

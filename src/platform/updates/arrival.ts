@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Update } from '@grammyjs/types'
 
 export interface Incoming {
@@ -25,7 +25,7 @@ export function arrivalOf({ bot, update, raw }: Incoming): Arrival {
 }
 
 /** Telegram restarts its ids after an idle week, so an id alone does not make a repeat; the id with the same content does. */
-const hashOf = (payload: string) => createHash('sha1').update(payload).digest('base64url')
+const hashOf = (payload: string) => hash('sha1', payload, 'base64url')
 
 /** The chat in whose order an update is handled; updates without one are ordered by their sender. */
 export function laneOf(update: Update): number {
