@@ -79,8 +79,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'notes are written outside the transaction',
     file: `${UPDATES}/dispatch.ts`,
-    find: 'writeNotes(transaction, letters, now, offer)',
-    replace: 'writeNotes(database, letters, now, offer)',
+    find: 'writeNotes(transaction, letters, now, handover.offer(open, now))',
+    replace: 'writeNotes(database, letters, now, handover.offer(open, now))',
     storm: '--only kill,connections,cut,lock,restart --fury 3 --kills 20',
   },
   {
@@ -150,8 +150,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a lane is claimed whoever has it',
     file: `${OUTBOX}/lanes.ts`,
-    find: 'and (owner is null or until < $3)',
-    replace: 'and (owner is null or until is not null)',
+    find: 'and next_at <= $3 and owner is null and not exists (',
+    replace: 'and next_at <= $3 and owner is distinct from $1 and not exists (',
     storm: '--only none --rate 60',
   },
   {
@@ -182,8 +182,22 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a delivery is not written down',
     file: `${OUTBOX}/settle.ts`,
-    find: 'delete from posthouse.outbox where id = any($5::bigint[])',
-    replace: 'delete from posthouse.outbox where id = any($5::bigint[]) and id % 20 > 0',
+    find: "'delete from posthouse.outbox where id = any($1::bigint[])'",
+    replace: "'delete from posthouse.outbox where id = any($1::bigint[]) and id % 20 > 0'",
+  },
+  {
+    name: 'what is said now overtakes what another process carries',
+    file: `${OUTBOX}/handover.ts`,
+    find: 'and o.state < 2 and o.owner <> $3)',
+    replace: 'and o.state < 0 and o.owner <> $3)',
+    storm: '--all 3 --workers 2 --doors 0 --rate 80 --only none',
+  },
+  {
+    name: 'what stands in line overtakes what is carried',
+    file: `${OUTBOX}/lanes.ts`,
+    find: 'and o.state < 2 and o.owner is not null)',
+    replace: 'and o.state < 0 and o.owner is not null)',
+    storm: '--all 2 --workers 2 --doors 1 --rate 80 --only none',
   },
   {
     name: 'commits are not waited for',
