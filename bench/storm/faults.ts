@@ -78,7 +78,8 @@ export async function wreak(
     const victim = (moment === 'start' ? undefined : await chooseUp(luck, isUp)) ?? choose(luck)
     if (!victim) return tally(damage.faults, 'kill missed')
     busy.add(victim)
-    if (moment === 'message' || moment === 'confirmation') await Promise.race([telegram.next(moment, victim.name), delay(MOMENT_MS), victim.ended])
+    if (moment === 'message' || moment === 'confirmation')
+      await Promise.race([telegram.next(moment, victim.name), delay(MOMENT_MS), victim.ended])
     victim.wanted ??= 'kill'
     victim.signal('SIGKILL')
     await victim.ended
@@ -103,7 +104,11 @@ export async function wreak(
   async function jump({ by, ms, luck }: Step & { what: 'jump' }) {
     const life = await chooseUp(luck)
     if (!life) return tally(damage.faults, 'clock jump missed')
-    const away = { from: performance.now(), to: Number.POSITIVE_INFINITY, why: `clock ${by > 0 ? '+' : ''}${by / 1000} s` }
+    const away = {
+      from: performance.now(),
+      to: Number.POSITIVE_INFINITY,
+      why: `clock ${by > 0 ? '+' : ''}${by / 1000} s`,
+    }
     for (const one of crew.now()) one.away.push(away)
     telegram.forgetPauses(life.name)
     life.send({ say: 'jump', ms: by })
@@ -137,11 +142,15 @@ export async function wreak(
       await cluster.start()
     }
     if (step.what === 'connections') {
-      await place.rows(`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'posthouse%'`)
+      await place.rows(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'posthouse%'`,
+      )
     }
     if (step.what === 'lock') {
       const seconds = step.ms / 1000
-      await place.rows(`do $$ begin lock table ${step.table} in share row exclusive mode; perform pg_sleep(${seconds}); end $$`)
+      await place.rows(
+        `do $$ begin lock table ${step.table} in share row exclusive mode; perform pg_sleep(${seconds}); end $$`,
+      )
     }
     if (step.what === 'latency') {
       wire.latency = step.delay

@@ -8,11 +8,29 @@ import { copyProject } from './mutants/plant.ts'
 
 const MOST_TRIES = 3
 const PATIENCE_MS = 180_000
-const COMMON = ['--profile', 'pg', '--seconds', '8', '--kills', '8', '--drain', '20', '--disk', 'no', '--all', '0', '--first']
+const COMMON = [
+  '--profile',
+  'pg',
+  '--seconds',
+  '8',
+  '--kills',
+  '8',
+  '--drain',
+  '20',
+  '--disk',
+  'no',
+  '--all',
+  '0',
+  '--first',
+]
 
 const { values } = parseArgs({
   args: argv.slice(2),
-  options: { only: { type: 'string' }, seed: { type: 'string', default: '1000' }, honest: { type: 'boolean', default: true } },
+  options: {
+    only: { type: 'string' },
+    seed: { type: 'string', default: '1000' },
+    honest: { type: 'boolean', default: true },
+  },
   allowNegative: true,
 })
 process.env.TMPDIR = roomyPlace()
@@ -38,7 +56,12 @@ const storms = [...new Set(chosen.map(({ storm = '' }) => storm))]
 for (const storm of values.honest ? storms : []) {
   const { verdict, violations, seconds, seed } = await blow(storm, Number(values.seed))
   if (verdict !== 'held') bad += 1
-  line(`(none) ${storm || 'everything'}`.padEnd(width), verdict === 'held' ? '–' : violations.join(' '), `${seconds} s`, `${seed}`)
+  line(
+    `(none) ${storm || 'everything'}`.padEnd(width),
+    verdict === 'held' ? '–' : violations.join(' '),
+    `${seconds} s`,
+    `${seed}`,
+  )
 }
 for (const mutant of chosen) if (!(await isNoticed(mutant))) bad += 1
 field.remove()
@@ -62,7 +85,8 @@ async function isNoticed(mutant: Mutant): Promise<boolean> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const { verdict, violations, seconds, seed } = await blow(mutant.storm ?? '', Number(values.seed) + tries)
       spent += seconds
-      if (verdict !== 'broken') continue
+      const telling = violations.filter((code) => mutant.liveness || (code !== 'I11' && code !== 'I9'))
+      if (verdict !== 'broken' || telling.length === 0) continue
       line(mutant.name.padEnd(width), violations.join(' '), `${spent} s`, `${seed}`)
       return true
     }
@@ -83,7 +107,13 @@ interface Verdict {
 /** One storm over the copy. A storm that cannot even begin has not noticed anything. */
 async function blow(storm: string, seed: number): Promise<Verdict> {
   const began = performance.now()
-  const args = ['bench/storm/storm.ts', ...COMMON, '--seed', String(seed), ...storm.split(' ').filter((word) => word !== '')]
+  const args = [
+    'bench/storm/storm.ts',
+    ...COMMON,
+    '--seed',
+    String(seed),
+    ...storm.split(' ').filter((word) => word !== ''),
+  ]
   const child = spawn(execPath, args, { cwd: field.folder, stdio: ['ignore', 'pipe', 'pipe'] })
   running = child
   let printed = ''

@@ -49,13 +49,16 @@ export function readOptions(args: string[]): StormOptions {
       fury: { type: 'string', default: '1' },
       first: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   })
   const { profile } = values
+  if (values.help) throw new Error(USAGE)
   if (profile !== 'pg' && profile !== 'pglite') throw new Error(`There is no profile "${profile}".\n${USAGE}`)
   const whole = (name: string, text: string, least: number) => {
     const number = Number(text)
-    if (!Number.isSafeInteger(number) || number < least) throw new Error(`--${name} wants a whole number from ${least}.\n${USAGE}`)
+    if (!Number.isSafeInteger(number) || number < least)
+      throw new Error(`--${name} wants a whole number from ${least}.\n${USAGE}`)
     return number
   }
   const seed = values.seed === undefined ? Math.floor(Math.random() * 1e9) : whole('seed', values.seed, 0)

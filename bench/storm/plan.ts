@@ -34,7 +34,11 @@ const TABLES = ['posthouse.chat_queue', 'posthouse.lanes', 'posthouse.inbox', 'p
 export function planOf(options: PlanOptions): Step[] {
   const { profile, seed, seconds, kills } = options
   const luck = chance(seed)
-  const steps: Step[] = [...killsOf(luck, seconds, kills), ...stopsOf(luck, options), { at: seconds * 600, what: 'ids' }]
+  const steps: Step[] = [
+    ...killsOf(luck, seconds, kills),
+    ...stopsOf(luck, options),
+    { at: seconds * 600, what: 'ids' },
+  ]
   if (profile === 'pg') steps.push(...databaseOf(luck, options))
   if (options.diskFull) steps.push({ at: seconds * luck.whole(300, 700), what: 'disk', ms: luck.whole(500, 1_500) })
   return steps.sort((a, b) => a.at - b.at)
@@ -43,7 +47,9 @@ export function planOf(options: PlanOptions): Step[] {
 /** One in every slice of the time, at a moment of chance in it. */
 function spread<T>(luck: Chance, seconds: number, count: number, make: (at: number, index: number) => T): T[] {
   const slice = (seconds * 1000) / Math.max(1, count)
-  return Array.from({ length: count }, (_, index) => make(Math.floor(slice * index) + luck.whole(0, Math.floor(slice)), index))
+  return Array.from({ length: count }, (_, index) =>
+    make(Math.floor(slice * index) + luck.whole(0, Math.floor(slice)), index),
+  )
 }
 
 const MOMENTS = ['now', 'now', 'now', 'message', 'message', 'message', 'confirmation', 'confirmation', 'start'] as const

@@ -40,8 +40,12 @@ export async function leaked(crew: Crew, place: Place, before: Resources): Promi
       ...(now.descriptors > before.descriptors + ROOM.descriptors
         ? [`I15 a process holds ${now.descriptors} descriptors, ${before.descriptors} before the storm`]
         : []),
-      ...(now.timers > before.timers + ROOM.timers ? [`I15 a process holds ${now.timers} timers, ${before.timers} before the storm`] : []),
-      ...(now.connections > most ? [`I15 ${now.connections} connections to PostgreSQL; ${most} are wanted at most`] : []),
+      ...(now.timers > before.timers + ROOM.timers
+        ? [`I15 a process holds ${now.timers} timers, ${before.timers} before the storm`]
+        : []),
+      ...(now.connections > most
+        ? [`I15 ${now.connections} connections to PostgreSQL; ${most} are wanted at most`]
+        : []),
       ...(idle.length > 0 ? [`I15 ${idle.length} transactions were left open or hold locks`] : []),
     ]
   }

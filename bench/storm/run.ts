@@ -8,8 +8,8 @@ import { type Duplicates, duplicatesIn, sentWrong } from './check/sent.ts'
 import { type Crew, createCrew } from './crew.ts'
 import { openPglitePlace, openPostgresPlace, type Place } from './database/place.ts'
 import { type Damage, wreak } from './faults.ts'
-import { type Backlog, backlogOf, lookInto } from './look.ts'
 import type { Life } from './lives.ts'
+import { type Backlog, backlogOf, lookInto } from './look.ts'
 import type { Role } from './messages.ts'
 import type { StormOptions } from './options.ts'
 import { planOf } from './plan.ts'
@@ -43,10 +43,10 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
   const diskFull = options.disk && profile === 'pg'
   const places = placesOf(options)
   let houses: Crew | undefined
-  const place =
-    profile === 'pg' ? await openPostgresPlace({ diskFull }) : await openPglitePlace(() => houses?.now()[0])
+  const place = profile === 'pg' ? await openPostgresPlace({ diskFull }) : await openPglitePlace(() => houses?.now()[0])
   closers.push(place.remove)
-  if (options.disk && !place.cluster?.fill) skipped.push(`disk full: ${profile === 'pg' ? 'no small disk can be mounted here' : 'only on PostgreSQL'}`)
+  if (options.disk && !place.cluster?.fill)
+    skipped.push(`disk full: ${profile === 'pg' ? 'no small disk can be mounted here' : 'only on PostgreSQL'}`)
 
   const telegram = await createTelegram({
     bots: { storm: 'webhook', polled: 'polling' },
@@ -80,7 +80,12 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
 
   const damage: Damage = { faults: {}, trouble: [] }
   const traffic = createTraffic(telegram, chance(seed + 2))
-  const watching = watch(place, telegram.ledger, () => isWell(crew, damage), () => seen.abort())
+  const watching = watch(
+    place,
+    telegram.ledger,
+    () => isWell(crew, damage),
+    () => seen.abort(),
+  )
   const seen = new AbortController()
   const over = AbortSignal.any([AbortSignal.timeout(seconds * 1000), ...(options.first ? [seen.signal] : [])])
   telegram.weather.calm = false
@@ -117,6 +122,7 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
   const found = await readable(place)
   const outcome: Outcome = {
     ...found,
+    atRest: wrong.every((sentence) => !sentence.startsWith('I11')),
     ledger: telegram.ledger,
     lives: crew.lives,
     trouble: damage.trouble,
@@ -126,13 +132,23 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
   wrong.push(...watching.wrong, ...refusedAtTheDoor(outcome))
   wrong.push(...appliedWrong(outcome), ...sentWrong(outcome), ...heldWrong(outcome), ...crashedWrong(outcome))
   const printed = crew.lives.map((life) => `--- ${life.name} (${life.exit ?? 'alive'})\n${life.printed()}`).join('\n')
-  return { outcome, damage, duplicates: duplicatesIn(outcome), wrong, samples: watching.samples, drainSeconds, skipped, printed }
+  return {
+    outcome,
+    damage,
+    duplicates: duplicatesIn(outcome),
+    wrong,
+    samples: watching.samples,
+    drainSeconds,
+    skipped,
+    printed,
+  }
 }
 
 /** Somebody is up who can send, and the database is there. */
 function isWell(crew: Crew, { trouble }: Damage): boolean {
   const now = performance.now()
-  const isUp = (life: Life) => life.role !== 'door' && life.readyAt !== undefined && !life.away.some(({ to }) => to > now)
+  const isUp = (life: Life) =>
+    life.role !== 'door' && life.readyAt !== undefined && !life.away.some(({ to }) => to > now)
   return crew.now().some(isUp) && !trouble.some(({ to }) => to > now)
 }
 

@@ -49,8 +49,11 @@ export function watch(place: Place, ledger: Ledger, isWell: () => boolean, seen:
 
   async function sample() {
     const taken = ledger.written.filter(({ takenAt }) => takenAt !== undefined).length
-    const [stored] = await place.rows<{ count: number }>(`select count(*) as count from posthouse.inbox where kind = 'update'`)
-    if ((stored?.count ?? 0) < taken) wrong.add(`I1 seen at once: ${taken} updates were confirmed and ${stored?.count} are in the inbox`)
+    const [stored] = await place.rows<{ count: number }>(
+      `select count(*) as count from posthouse.inbox where kind = 'update'`,
+    )
+    if ((stored?.count ?? 0) < taken)
+      wrong.add(`I1 seen at once: ${taken} updates were confirmed and ${stored?.count} are in the inbox`)
     const twice = await place.rows<Outcome['applied'][number]>(
       'select bot, chat, mark, kind from storm.applied group by 1, 2, 3, 4 having count(*) > 1 limit 5',
     )
@@ -72,7 +75,8 @@ export function watch(place: Place, ledger: Ledger, isWell: () => boolean, seen:
     for (const { key, what } of held) {
       const known = heads.get(key)
       if (known?.what !== what) heads.set(key, { what, since: now })
-      else if (now - known.since > STUCK_MS) wrong.add(`I9 ${key} is held by ${what.split(' ')[0]} and nothing has happened for ${STUCK_MS / 1000} s`)
+      else if (now - known.since > STUCK_MS)
+        wrong.add(`I9 ${key} is held by ${what.split(' ')[0]} and nothing has happened for ${STUCK_MS / 1000} s`)
     }
   }
 }

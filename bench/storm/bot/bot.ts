@@ -98,9 +98,7 @@ export const stormBot = (name: string): Bot =>
       board: marked('board', (ctx) =>
         ctx.reply(said.board(ctx.args), { as: 'board', buttons: [button('Press', 'press', ctx.args)] }),
       ),
-      shop: marked('shop', (ctx) =>
-        ctx.reply(said.shop(ctx.args), { buttons: [singleUse('Pay', 'pay', ctx.args)] }),
-      ),
+      shop: marked('shop', (ctx) => ctx.reply(said.shop(ctx.args), { buttons: [singleUse('Pay', 'pay', ctx.args)] })),
       quiet: marked('quiet', (ctx) => ctx.reply(said.quiet(ctx.args), { prefer: 'silence' })),
       then: marked('then', (ctx) =>
         ctx.call('sendMessage', { text: said.then(ctx.args) }, { then: 'told', data: { mark: ctx.args } }),

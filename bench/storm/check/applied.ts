@@ -8,8 +8,11 @@ type Applied = Outcome['applied'][number]
 export function appliedWrong(outcome: Outcome): string[] {
   const stored = new Map(outcome.inbox.map((row) => [`${row.bot} ${row.mark}`, row]))
   const lost = outcome.ledger.written
-    .filter((written) => !stored.has(`${written.bot} ${written.mark}`))
-    .map((written) => `I1 ${written.bot} ${written.mark} (${written.text}) was ${written.takenAt ? 'confirmed' : 'never taken'} and is not in the inbox`)
+    .filter((written) => !stored.has(`${written.bot} ${written.mark}`) && (written.takenAt || outcome.atRest))
+    .map(
+      (written) =>
+        `I1 ${written.bot} ${written.mark} (${written.text}) was ${written.takenAt ? 'confirmed' : 'never taken'} and is not in the inbox`,
+    )
   const shared = [0, 0, 0]
   const wrong = [...chatsOf(outcome)].flatMap(([chat, written]) => {
     const expected = expect(written)
@@ -24,7 +27,7 @@ export function appliedWrong(outcome: Outcome): string[] {
     ]
   })
   const sums = outcome.shared
-    .filter(({ name, value }) => value !== shared[name])
+    .filter(({ name, value }) => outcome.atRest && value !== shared[name])
     .map(({ name, value }) => `I4 shared row ${name} says ${value} and should say ${shared[name]}`)
   const jobs = outcome.deadJobs > 0 ? [`I4 ${outcome.deadJobs} jobs were given up`] : []
   return [...lost, ...wrong, ...sums, ...jobs]
@@ -67,26 +70,40 @@ function overtaken(
     const [a, b] = [stored.get(`${earlier.bot} ${earlier.mark}`), stored.get(`${later.bot} ${later.mark}`)]
     if (!first || !second || !a || !b || a.seq <= b.seq) return []
     const together = (first.givenAt ?? 0) < (second.takenAt ?? 0) && (second.givenAt ?? 0) < (first.takenAt ?? 0)
-    return together ? [] : [`I3 ${chat}: ${earlier.mark} was applied before ${later.mark}, which lies before it in the inbox`]
+    return together
+      ? []
+      : [`I3 ${chat}: ${earlier.mark} was applied before ${later.mark}, which lies before it in the inbox`]
   })
 }
 
 function notAsReplayed(chat: string, expected: Expected, applied: readonly Applied[], outcome: Outcome): string[] {
   const got = counted(applied.map(nameOf))
   const wanted = counted(expected.applied.map(nameOf))
-  const missing = [...wanted.keys()].filter((name) => !got.has(name)).map((name) => `I4 ${chat}: ${name} was never applied`)
-  const extra = [...got.keys()].filter((name) => !wanted.has(name)).map((name) => `I4 ${chat}: ${name} left traces and must not`)
+  const { atRest } = outcome
+  const missing = [...wanted.keys()]
+    .filter((name) => atRest && !got.has(name))
+    .map((name) => `I4 ${chat}: ${name} was never applied`)
+  const extra = [...got.keys()]
+    .filter((name) => !wanted.has(name))
+    .map((name) => `I4 ${chat}: ${name} left traces and must not`)
   const value = outcome.counters.find((one) => `${one.bot} ${one.chat}` === chat)?.value ?? 0
-  const counter = value === expected.counter ? [] : [`I4 ${chat}: the counter says ${value} of ${expected.counter}`]
+  const counts = atRest ? expected.counter : applied.filter(({ kind }) => kind === 'count').length
+  const counter = value === counts ? [] : [`I4 ${chat}: the counter says ${value} of ${counts}`]
   const milestones = outcome.milestones.filter((one) => `${one.bot} ${one.chat}` === chat).map((one) => one.value)
   const jobs = counted(milestones)
   return [
     ...missing,
     ...extra,
     ...counter,
-    ...expected.milestones.filter((one) => !jobs.has(one)).map((one) => `I4 ${chat}: the job of milestone ${one} was never saved`),
-    ...[...jobs].filter(([, times]) => times > 1).map(([one, times]) => `I2 ${chat}: the job of milestone ${one} was saved ${times} times`),
-    ...[...jobs.keys()].filter((one) => !expected.milestones.includes(one)).map((one) => `I4 ${chat}: milestone ${one} never was one`),
+    ...expected.milestones
+      .filter((one) => atRest && !jobs.has(one))
+      .map((one) => `I4 ${chat}: the job of milestone ${one} was never saved`),
+    ...[...jobs]
+      .filter(([, times]) => times > 1)
+      .map(([one, times]) => `I2 ${chat}: the job of milestone ${one} was saved ${times} times`),
+    ...[...jobs.keys()]
+      .filter((one) => !expected.milestones.includes(one))
+      .map((one) => `I4 ${chat}: milestone ${one} never was one`),
   ]
 }
 
@@ -99,8 +116,10 @@ function poison(
   return written.flatMap(({ bot, mark }) => {
     const row = stored.get(`${bot} ${mark}`)
     const isBad = expected.dead.includes(mark)
-    if (!row || (row.state === 2) === isBad) return []
-    return [`I14 ${chat}: ${mark} ${isBad ? 'is a bad update and was not set aside' : 'was set aside though nothing is wrong with it'}`]
+    if (!row || row.state === 0 || (row.state === 2) === isBad) return []
+    return [
+      `I14 ${chat}: ${mark} ${isBad ? 'is a bad update and was not set aside' : 'was set aside though nothing is wrong with it'}`,
+    ]
   })
 }
 

@@ -27,7 +27,9 @@ export function heldWrong({ leases, ledger, lives, trouble }: Outcome): string[]
     const since = newest?.at ?? at
     const troubled =
       poller.away.some((one) => one.to >= since - 1_000 && one.from <= at) ||
-      lives.some((other) => other.away.some((one) => one.why.startsWith('clock') && one.to >= since - 1_000 && one.from <= at)) ||
+      lives.some((other) =>
+        other.away.some((one) => one.why.startsWith('clock') && one.to >= since - 1_000 && one.from <= at),
+      ) ||
       trouble.some((one) => one.to >= since - 1_000 && one.from <= at)
     const excused = poller.away.some((one) => one.from <= at && at - one.to < GRACE_MS)
     if (!excused && at - since > (troubled ? TROUBLED_GRACE_MS : GRACE_MS)) {

@@ -34,7 +34,8 @@ export function expect(chat: readonly Written[]): Expected {
   }
   let dialog: { mark: string; answers: string[] } | undefined
   const paid = new Set<string>()
-  const apply = (written: Written, kind: string, mark = written.mark) => expected.applied.push({ kind, mark, key: written.key })
+  const apply = (written: Written, kind: string, mark = written.mark) =>
+    expected.applied.push({ kind, mark, key: written.key })
 
   for (const written of chat) {
     if (written.pressed) press(written, written.pressed.data.split('|'))
@@ -90,7 +91,7 @@ export function expect(chat: readonly Written[]): Expected {
     expected.counter += 1
     expected.texts.push(said.counted(written.mark, expected.counter))
     const value = expected.counter
-    if (value % 4 === 0) expected.shared[value % 3 as 0] += 1
+    if (value % 4 === 0) expected.shared[(value % 3) as 0] += 1
     if (value % 5 === 0) {
       expected.milestones.push(value)
       expected.silent.push(said.milestone(written.chat, value))

@@ -3,6 +3,8 @@ import type { Ledger } from '../telegram/ledger.ts'
 
 /** Everything a check may look at when the storm is over. */
 export interface Outcome {
+  /** Everything has come to rest: what is missing now will not come any more. */
+  atRest: boolean
   ledger: Ledger
   inbox: { seq: number; bot: string; chat: number; kind: string; state: number; mark: string }[]
   applied: { bot: string; chat: number; mark: string; kind: string }[]

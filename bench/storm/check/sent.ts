@@ -7,6 +7,7 @@ import { chatsOf, type Outcome } from './outcome.ts'
 /** I5 to I7: every reply arrives, in order, and again only where nobody could know that it had arrived. */
 export function sentWrong(outcome: Outcome): string[] {
   const calls = new Map<string, Call[]>()
+  const missing = (texts: readonly string[]) => (outcome.atRest ? texts : [])
   for (const call of outcome.ledger.calls) {
     if (!call.applied || call.chat === 0) continue
     const chat = `${call.bot} ${call.chat}`
@@ -20,16 +21,27 @@ export function sentWrong(outcome: Outcome): string[] {
       const seen = new Set(mine.map(({ text }) => text))
       const perhaps = outcome.unsent.filter((one) => `${one.bot} ${one.chat}` === chat && one.state === 4)
       return [
-        ...[...texts, ...edits.slice(-1)].filter((text) => !seen.has(text)).map((text) => `I5 ${chat}: "${text}" was never said`),
-        ...silent
+        ...missing([...texts, ...edits.slice(-1)])
+          .filter((text) => !seen.has(text))
+          .map((text) => `I5 ${chat}: "${text}" was never said`),
+        ...missing(silent)
           .filter((text) => !seen.has(text) && !perhaps.some((one) => one.text === text))
           .map((text) => `I5 ${chat}: "${text}" was neither said nor kept as perhaps said`),
         ...silent
           .filter((text) => (times.get(text) ?? 0) > 1)
-          .map((text) => `I6 ${chat}: "${text}" prefers silence and was said ${times.get(text)} times${whoSaid(mine, text)}`),
+          .map(
+            (text) =>
+              `I6 ${chat}: "${text}" prefers silence and was said ${times.get(text)} times${whoSaid(mine, text)}`,
+          ),
         ...never.filter((text) => seen.has(text)).map((text) => `I4 ${chat}: "${text}" was said and must not be`),
         ...tooEarly(chat, mine, outcome),
-        ...texts.flatMap((text) => repeats(chat, mine.filter((one) => one.text === text && one.method === 'sendMessage'), outcome)),
+        ...texts.flatMap((text) =>
+          repeats(
+            chat,
+            mine.filter((one) => one.text === text && one.method === 'sendMessage'),
+            outcome,
+          ),
+        ),
       ]
     }),
     ...tooMany(outcome),
@@ -38,12 +50,17 @@ export function sentWrong(outcome: Outcome): string[] {
 }
 
 const whoSaid = (mine: readonly Call[], text: string) =>
-  ` by ${mine.filter((one) => one.text === text).map(({ life, at, fault }) => `${life} at ${Math.round(at)}${fault ? ` (${fault})` : ''}`).join(' and ')}`
+  ` by ${mine
+    .filter((one) => one.text === text)
+    .map(({ life, at, fault }) => `${life} at ${Math.round(at)}${fault ? ` (${fault})` : ''}`)
+    .join(' and ')}`
 
 /** In the order in which it was applied; what a job says, and what follows an answer of Telegram's, has no place in it. */
 function tooEarly(chat: string, calls: readonly Call[], outcome: Outcome): string[] {
   const first = new Map<string, number>()
-  calls.forEach(({ text }, index) => first.has(text) || first.set(text, index))
+  calls.forEach(({ text }, index) => {
+    if (!first.has(text)) first.set(text, index)
+  })
   const lines = outcome.applied.filter((one) => `${one.bot} ${one.chat}` === chat)
   let latest: { text: string; at: number } | undefined
   const broken: string[] = []
@@ -70,7 +87,9 @@ function repeats(chat: string, calls: readonly Call[], outcome: Outcome): string
   return calls.slice(1).flatMap((again, index) => {
     const sure = calls.slice(0, index + 1).find((one) => !mayBeUnrecorded(one, again, outcome))
     if (!sure) return []
-    return [`I6 ${chat}: "${again.text}" was said by ${sure.life}, and again ${Math.round(again.at - sure.at)} ms later by ${again.life} without need`]
+    return [
+      `I6 ${chat}: "${again.text}" was said by ${sure.life}, and again ${Math.round(again.at - sure.at)} ms later by ${again.life} without need`,
+    ]
   })
 }
 
@@ -106,7 +125,8 @@ export function duplicatesIn({ ledger, lives, trouble, mostInFlight }: Outcome):
   const ambiguous = sends.filter(isAmbiguous).length
   const senders = lives.filter(({ role }) => role !== 'door')
   const places = Math.max(1, new Set(senders.map(({ name }) => name.split('.')[0])).size)
-  const interruptions = senders.reduce((sum, life) => sum + life.away.length + (life.endedAt ? 1 : 0), 0) + trouble.length * places
+  const interruptions =
+    senders.reduce((sum, life) => sum + life.away.length + (life.endedAt ? 1 : 0), 0) + trouble.length * places
   return { count, ambiguous, interruptions, bound: ambiguous + interruptions * mostInFlight }
 }
 

@@ -33,7 +33,19 @@ export async function createCluster({ diskFull }: { diskFull: boolean }): Promis
   const port = await freePort()
   const log = join(folder, 'log')
   const tool = (name: string, args: string[]) => run(join(bin, name), args, { ...who, cwd: folder, timeout: 60_000 })
-  const initdb = ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', '--wal-segsize=4', '-E', 'UTF8', '--locale=C']
+  const initdb = [
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '-A',
+    'trust',
+    '--no-sync',
+    '--wal-segsize=4',
+    '-E',
+    'UTF8',
+    '--locale=C',
+  ]
   await tool('initdb', initdb)
   const settings = [
     `port=${port}`,
@@ -51,7 +63,7 @@ export async function createCluster({ diskFull }: { diskFull: boolean }): Promis
     port,
     log,
     url: (database) => `postgres://postgres@127.0.0.1:${port}/${database}`,
-    fill: disk && disk.fill,
+    fill: disk?.fill,
     free: () => disk?.free(),
     stop: async (how) => {
       await tool('pg_ctl', ['-D', data, '-m', how, '-w', '-t', '20', 'stop']).catch(() => undefined)
@@ -80,13 +92,19 @@ export async function createCluster({ diskFull }: { diskFull: boolean }): Promis
   return cluster
 }
 
+/** Nothing to make a cluster with. */
+export class NoPostgres extends Error {}
+
 /** On Debian the programs are not in PATH. */
-function binaries(): string {
+export function binaries(): string {
   const debian = '/usr/lib/postgresql'
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
   const folders = [...versions.map((version) => join(debian, version, 'bin')), ...(process.env.PATH ?? '').split(':')]
   const found = folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_ctl')))
-  if (!found) throw new Error('The profile "pg" starts a PostgreSQL of its own: install one (apt-get install postgresql), or use --profile pglite.')
+  if (!found)
+    throw new NoPostgres(
+      'The profile "pg" starts a PostgreSQL of its own: install one (apt-get install postgresql), or use --profile pglite.',
+    )
   return found
 }
 

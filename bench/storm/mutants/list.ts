@@ -6,6 +6,8 @@ export interface Mutant {
   replace: string
   /** What the storm has to be like for it to show. */
   storm?: string
+  /** It shows in that something never ends; a storm that merely does not come to rest has noticed no other. */
+  liveness?: true
 }
 
 const UPDATES = 'src/platform/updates'
@@ -29,14 +31,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no dedupe',
     file: `${UPDATES}/arrival.ts`,
-    find: "createHash('sha1').update(payload)",
-    replace: "createHash('sha1').update(payload + performance.now())",
+    find: "hash('sha1', payload, 'base64url')",
+    replace: "hash('sha1', payload + performance.now(), 'base64url')",
   },
   {
     name: 'dedupe by update_id alone',
     file: `${UPDATES}/arrival.ts`,
-    find: "createHash('sha1').update(payload).digest('base64url')",
-    replace: "createHash('sha1').update(String(payload.length >= 0)).digest('base64url')",
+    find: "hash('sha1', payload, 'base64url')",
+    replace: "hash('sha1', String(payload.length >= 0), 'base64url')",
   },
   {
     name: 'chats are not locked',
@@ -49,11 +51,12 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'what arrives overtakes what waits',
     file: `${UPDATES}/waiting.ts`,
     find: 'return locked.rows.filter((chat) => !busy.has(keyOfChat(chat)))',
-    replace: 'return locked.rows.filter((chat) => !busy.has(`no ${keyOfChat(chat)}`))',
+    replace: 'return locked.rows.filter((chat) => !busy.has(JSON.stringify(chat)))',
     storm: '--all 3 --workers 1 --doors 1 --rate 80',
   },
   {
     name: 'a chat is queued with DO NOTHING',
+    liveness: true,
     file: `${UPDATES}/store.ts`,
     find: `from fresh order by bot, chat
      on conflict (bot, chat) do update set ver = chat_queue.ver + 1`,
@@ -72,6 +75,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'nothing is marked done',
+    liveness: true,
     file: `${UPDATES}/waiting.ts`,
     find: 'if (seqs.length === 0) return',
     replace: 'if (seqs.length >= 0) return',
@@ -98,6 +102,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a bad update is tried for ever',
+    liveness: true,
     file: `${UPDATES}/batch.ts`,
     find: 'const TRIES = 3',
     replace: 'const TRIES = 3_000_000',
@@ -142,6 +147,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a lane is left without looking at its version',
+    liveness: true,
     file: `${OUTBOX}/lanes.ts`,
     find: 'where l.ver = x.ver and l.owner = $1 order by',
     replace: 'where l.owner = $1 order by',
@@ -181,6 +187,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a delivery is not written down',
+    liveness: true,
     file: `${OUTBOX}/settle.ts`,
     find: "'delete from posthouse.outbox where id = any($1::bigint[])'",
     replace: "'delete from posthouse.outbox where id = any($1::bigint[]) and id % 20 > 0'",
@@ -202,7 +209,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'commits are not waited for',
     file: 'src/platform/db/postgres.ts',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text
     find: '`begin${limit}`',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text
     replace: '`begin; set local synchronous_commit = off${limit}`',
     storm: '--only restart --fury 6 --kills 0 --rate 80',
   },

@@ -34,7 +34,9 @@ export function copyProject(): Field {
 export function mutated(source: string, { name, file, find, replace }: Mutant): string {
   const times = source.split(find).length - 1
   if (times !== 1) {
-    throw new Error(`The mutant "${name}" no longer applies: its text stands ${times} times in ${file}, not once.\n${find}`)
+    throw new Error(
+      `The mutant "${name}" no longer applies: its text stands ${times} times in ${file}, not once.\n${find}`,
+    )
   }
   return source.replace(find, () => replace)
 }

@@ -32,7 +32,12 @@ export function createChats() {
       .flat()
       .flatMap(({ callback_data }) => (callback_data ? [{ data: callback_data }] : [])),
   })
-  const view = ({ id, chat, text }: Shown) => ({ message_id: id, date: 1_770_000_000, chat: { id: chat, type: 'private' }, text })
+  const view = ({ id, chat, text }: Shown) => ({
+    message_id: id,
+    date: 1_770_000_000,
+    chat: { id: chat, type: 'private' },
+    text,
+  })
 
   return {
     /** Messages of the chat that have a button. */

@@ -59,7 +59,9 @@ export async function createTelegram({
       .map((bot) => [bot, createMailbox({ bot, chance, ledger, weather, confirmed })]),
   )
   const nextIds = new Map(names.map((bot, index) => [bot, 10_000_000 * (index + 1)]))
-  const tokens = new Map(names.map((bot, index) => [bot, `${7_000_001 + index}:storm_${bot}_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`]))
+  const tokens = new Map(
+    names.map((bot, index) => [bot, `${7_000_001 + index}:storm_${bot}_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`]),
+  )
   const pauses = new Map<string, { from: number; until: number }>()
 
   const server = createServer((request, response) => {
@@ -78,7 +80,9 @@ export async function createTelegram({
     if (!bot) return failWith(response, 401, 'Unauthorized')
     if (method === 'getUpdates') {
       const mailbox = mailboxes.get(bot)
-      return mailbox ? mailbox.getUpdates(life, parameters, response) : failWith(response, 409, 'Conflict: webhook is active')
+      return mailbox
+        ? mailbox.getUpdates(life, parameters, response)
+        : failWith(response, 409, 'Conflict: webhook is active')
     }
     const call: Call = {
       bot,
@@ -133,7 +137,9 @@ export async function createTelegram({
   function watchPause({ life, chat, at, text }: Call) {
     const pause = chat === 0 ? undefined : pauses.get(`${life} ${chat}`)
     if (pause && at > pause.from && at < pause.until - 40) {
-      ledger.hasty.push(`${life} sent "${text}" ${Math.round(pause.until - at)} ms before chat ${chat} may be spoken to`)
+      ledger.hasty.push(
+        `${life} sent "${text}" ${Math.round(pause.until - at)} ms before chat ${chat} may be spoken to`,
+      )
     }
   }
 
@@ -167,7 +173,9 @@ export async function createTelegram({
       const data = buttons[0]?.data ?? ''
       give(
         { bot, chat, key: `${bot} ${chat} press`, mark, text, pressed: { on: text, data } },
-        { callback_query: { id: mark, from: person(chat), message: { ...messageOf(chat, text), message_id: id }, data } },
+        {
+          callback_query: { id: mark, from: person(chat), message: { ...messageOf(chat, text), message_id: id }, data },
+        },
       )
     },
     pressable: chats.pressable,
@@ -186,7 +194,12 @@ export async function createTelegram({
   }
 }
 
-const person = (chat: number) => ({ id: Math.abs(chat), is_bot: false, first_name: `P${Math.abs(chat)}`, language_code: 'en' })
+const person = (chat: number) => ({
+  id: Math.abs(chat),
+  is_bot: false,
+  first_name: `P${Math.abs(chat)}`,
+  language_code: 'en',
+})
 
 const messageOf = (chat: number, text: string) => ({
   message_id: 1,
