@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Crew } from './crew.ts'
 import type { Place } from './database/place.ts'
 import type { Life } from './lives.ts'
+import type { Pace } from './pace.ts'
 import type { Step } from './plan.ts'
 import { type Ledger, tally } from './telegram/ledger.ts'
 import type { FakeTelegram } from './telegram/telegram.ts'
@@ -23,17 +24,15 @@ export async function wreak(
   steps: readonly Step[],
   damage: Damage,
   house: { crew: Crew; place: Place; telegram: FakeTelegram; jumpGraceMs: number },
-  over: AbortSignal,
+  { over, reach }: Pace,
 ): Promise<void> {
   const { crew, place, telegram, jumpGraceMs } = house
-  const began = performance.now()
   const running: Promise<void>[] = []
   let server: Promise<void> = Promise.resolve()
   const busy = new Set<Life>()
 
   for (const step of steps) {
-    const wait = step.at - (performance.now() - began)
-    if (wait > 0) await delay(wait, undefined, { signal: over }).catch(() => undefined)
+    await reach(step.at)
     if (over.aborted) break
     running.push(take(step))
   }

@@ -12,6 +12,7 @@ import type { Life } from './lives.ts'
 import { type Backlog, backlogOf, lookInto } from './look.ts'
 import type { Role } from './messages.ts'
 import type { StormOptions } from './options.ts'
+import { createPace } from './pace.ts'
 import { planOf } from './plan.ts'
 import { leaked, measure } from './resources.ts'
 import { createTelegram, type FakeTelegram } from './telegram/telegram.ts'
@@ -78,16 +79,15 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
   const baseline = await measure(crew, place)
   say(`${places.join(', ')} are up; ${seconds} s of storm, seed ${seed}`)
 
+  const pace = createPace(crew, seconds)
   const damage: Damage = { faults: {}, trouble: [] }
   const traffic = createTraffic(telegram, chance(seed + 2))
   const watching = watch(
     place,
     telegram.ledger,
     () => isWell(crew, damage),
-    () => seen.abort(),
+    () => options.first && pace.end(),
   )
-  const seen = new AbortController()
-  const over = AbortSignal.any([AbortSignal.timeout(seconds * 1000), ...(options.first ? [seen.signal] : [])])
   telegram.weather.calm = false
   const plan = planOf({
     profile,
@@ -100,8 +100,8 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
     jumps: options.jumps,
   })
   const steps = options.only ? plan.filter(({ what }) => options.only?.includes(what)) : plan
-  const writing = traffic.run(rate, over)
-  await wreak(steps, damage, { crew, place, telegram, jumpGraceMs: LEASE_MS + 1_000 }, over)
+  const writing = traffic.run(rate, pace)
+  await wreak(steps, damage, { crew, place, telegram, jumpGraceMs: LEASE_MS + 1_000 }, pace)
   await writing
   telegram.weather.calm = true
   for (const life of crew.now()) life.send({ say: 'jump', ms: 0 })

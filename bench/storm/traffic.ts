@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Chance } from '#testing/promise/random.ts'
 import { write } from './bot/texts.ts'
+import type { Pace } from './pace.ts'
 import type { FakeTelegram } from './telegram/telegram.ts'
 
 /** People of both bots; the two negative ones are groups. */
@@ -17,8 +18,8 @@ const POISONS = ['bad', 'badsql', 'badnote'] as const
 const COMMANDS = ['board', 'shop', 'quiet', 'then', 'refuse'] as const
 
 export interface Traffic {
-  /** Writes at `rate` a second until the signal. */
-  run(rate: number, over: AbortSignal): Promise<void>
+  /** Writes at `rate` a second until the storm is over, while somebody is there. */
+  run(rate: number, pace: Pace): Promise<void>
   /** Everybody writes once more. */
   everybody(): void
 }
@@ -36,9 +37,10 @@ export function createTraffic(telegram: FakeTelegram, luck: Chance): Traffic {
   const command = (bot: string, chat: number, name: string) => says(bot, chat, (one) => write.command(name, one))
 
   return {
-    async run(rate, over) {
+    async run(rate, { over, isUp }) {
       while (!over.aborted) {
         await delay(luck.whole(0, 2_000 / rate), undefined, { signal: over }).catch(() => undefined)
+        if (!isUp()) continue
         const { bot, chat } = CHATS[luck.whole(0, CHATS.length - 1)]!
         something(bot, chat)
       }
