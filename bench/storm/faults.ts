@@ -74,7 +74,7 @@ export async function wreak(
 
   async function kill({ moment, luck }: Step & { what: 'kill' }) {
     const isUp = (one: Life) => one.readyAt !== undefined && (moment !== 'message' || one.role !== 'door')
-    const victim = (moment === 'start' ? undefined : await chooseUp(luck, isUp)) ?? choose(luck)
+    const victim = await chooseUp(luck, moment === 'start' ? () => true : isUp)
     if (!victim) return tally(damage.faults, 'kill missed')
     busy.add(victim)
     if (moment === 'message' || moment === 'confirmation')
@@ -109,11 +109,10 @@ export async function wreak(
       why: `clock ${by > 0 ? '+' : ''}${by / 1000} s`,
     }
     for (const one of crew.now()) one.away.push(away)
-    telegram.forgetPauses(life.name)
+    telegram.distrust(life.name)
     life.send({ say: 'jump', ms: by })
     await Promise.race([delay(ms, undefined, { signal: over }).catch(() => undefined), life.ended])
     life.send({ say: 'jump', ms: 0 })
-    telegram.forgetPauses(life.name)
     away.to = performance.now() + jumpGraceMs
     tally(damage.faults, 'clock jump')
   }

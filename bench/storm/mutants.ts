@@ -16,7 +16,7 @@ const COMMON = [
   '--kills',
   '8',
   '--drain',
-  '20',
+  '30',
   '--disk',
   'no',
   '--all',

@@ -11,6 +11,8 @@ export interface StormOptions {
   alls: number
   /** Updates a second. */
   rate: number
+  /** One bad update in so many. */
+  poison: number
   /** Seconds in which everything has to come to rest. */
   drain: number
   /** The database lies on a small disk, which is filled once. */
@@ -28,7 +30,7 @@ export interface StormOptions {
 }
 
 export const USAGE = `npm run storm -- [--profile pg|pglite] [--seconds 60] [--kills 60] [--seed N]
-  [--workers 3] [--doors 2] [--all N] [--rate 40] [--drain 60] [--disk yes|no] [--only kill,stop,…] [--fury 1] [--jumps small|big] [--first] [--verbose]`
+  [--workers 3] [--doors 2] [--all N] [--rate 40] [--poison 97] [--drain 60] [--disk yes|no] [--only kill,stop,…] [--fury 1] [--jumps small|big] [--first] [--verbose]`
 
 export function readOptions(args: string[]): StormOptions {
   const { values } = parseArgs({
@@ -42,6 +44,7 @@ export function readOptions(args: string[]): StormOptions {
       doors: { type: 'string', default: '2' },
       all: { type: 'string' },
       rate: { type: 'string' },
+      poison: { type: 'string', default: '97' },
       drain: { type: 'string', default: '60' },
       disk: { type: 'string' },
       only: { type: 'string' },
@@ -72,6 +75,7 @@ export function readOptions(args: string[]): StormOptions {
     doors: whole('doors', values.doors, 0),
     alls: values.all === undefined ? (seed % 3 === 0 ? 1 : 0) : whole('all', values.all, 0),
     rate: values.rate === undefined ? (profile === 'pg' ? 40 : 20) : whole('rate', values.rate, 1),
+    poison: whole('poison', values.poison, 2),
     drain: whole('drain', values.drain, 1),
     disk: values.disk === undefined ? seed % 4 === 1 : values.disk === 'yes',
     ...(values.only === undefined ? {} : { only: values.only.split(',') }),

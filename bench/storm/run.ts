@@ -24,6 +24,7 @@ const SPEED = 10
 const LEASE_MS = 30_000 / SPEED
 const SECRET = 'secret_of_the_storm'
 const MOST_IN_FLIGHT = 16
+const ROUNDS = 3
 
 export interface Report {
   outcome: Outcome
@@ -81,7 +82,7 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
 
   const pace = createPace(crew, seconds)
   const damage: Damage = { faults: {}, trouble: [] }
-  const traffic = createTraffic(telegram, chance(seed + 2))
+  const traffic = createTraffic(telegram, chance(seed + 2), options.poison)
   const watching = watch(
     place,
     telegram.ledger,
@@ -111,11 +112,11 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
   const left = await drain(place, telegram, options.drain)
   const wrong: string[] = left ? [`I11 after ${options.drain} s of calm there is left ${left}`] : []
   const drainSeconds = (performance.now() - calmAt) / 1000
-  if (!left) {
+  for (let round = 1; !left && wrong.length === 0 && round <= ROUNDS; round += 1) {
     // Who was forgotten without leaving a trace shows when everybody writes again.
     traffic.everybody()
     const still = await drain(place, telegram, options.drain)
-    if (still) wrong.push(`I11 one more message to everybody, and ${options.drain} s later there is left ${still}`)
+    if (still) wrong.push(`I11 ${options.drain} s after everybody has written once more there is left ${still}`)
   }
   await watching.end()
   if (!left) wrong.push(...(await leaked(crew, place, baseline)))

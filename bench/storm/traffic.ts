@@ -12,19 +12,19 @@ const CHATS: readonly { bot: string; chat: number }[] = [
   ...Array.from({ length: 8 }, (_, index) => ({ bot: 'polled', chat: 2_001 + index })),
 ]
 
-/** One bad update in so many. */
-const POISON_EVERY = 97
+/** Messages to everybody in a row. */
+const BURST = 4
 const POISONS = ['bad', 'badsql', 'badnote'] as const
 const COMMANDS = ['board', 'shop', 'quiet', 'then', 'refuse'] as const
 
 export interface Traffic {
   /** Writes at `rate` a second until the storm is over, while somebody is there. */
   run(rate: number, pace: Pace): Promise<void>
-  /** Everybody writes once more. */
+  /** Everybody writes once more, several messages in a row, and presses. */
   everybody(): void
 }
 
-export function createTraffic(telegram: FakeTelegram, luck: Chance): Traffic {
+export function createTraffic(telegram: FakeTelegram, luck: Chance, poisonEvery: number): Traffic {
   let count = 0
   const mark = () => {
     count += 1
@@ -49,13 +49,16 @@ export function createTraffic(telegram: FakeTelegram, luck: Chance): Traffic {
       for (const { bot, chat } of CHATS) {
         // A dialog may be open: this ends it.
         command(bot, chat, 'quiet')
-        says(bot, chat, write.count)
+        if (chat < 0) continue
+        // Each comes in while the one before it is being handled, and a press beside them.
+        for (let more = BURST; more > 0; more -= 1) says(bot, chat, write.count)
+        for (let more = BURST; more > 0; more -= 1) press(bot, chat)
       }
     },
   }
 
   function something(bot: string, chat: number) {
-    if ((count + 1) % POISON_EVERY === 0) return command(bot, chat, POISONS[luck.whole(0, POISONS.length - 1)]!)
+    if ((count + 1) % poisonEvery === 0) return command(bot, chat, POISONS[luck.whole(0, POISONS.length - 1)]!)
     const dice = luck.whole(1, 100)
     if (dice <= 45) return says(bot, chat, write.count)
     if (dice <= 60 && press(bot, chat)) return

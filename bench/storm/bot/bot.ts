@@ -20,7 +20,7 @@ import { markIn, said } from './texts.ts'
 
 type Tables = {
   applied: { id: Generated<number>; bot: string; chat: number; mark: string; kind: string }
-  counters: { bot: string; chat: number; value: number }
+  counters: { bot: string; chat: number; value: Generated<number>; presses: Generated<number> }
   milestones: { bot: string; chat: number; value: number }
   shared: { name: number; value: number }
 }
@@ -30,7 +30,6 @@ const tables = (db: Db) => db.withSchema('storm').withTables<Tables>()
 const applied = (ctx: JobContext, chat: number, mark: string, kind: string) =>
   tables(ctx.db).insertInto('applied').values({ bot: ctx.bot, chat, mark, kind }).execute()
 
-/** The chat's memory counts beside the table: the two must never differ. */
 const tally = session('tally', () => ({ count: 0 }))
 
 /** The world it calls is slow now and then. What it says prefers silence to a repeat. */
@@ -51,19 +50,28 @@ const quiz = dialog('quiz')
     ctx.reply(said.quiz(mark, first, second))
   })
 
+/** Counts in the table and in the chat's memory: two that handle one chat at once would each forget the other's. */
+async function step(ctx: Context, mark: string, column: 'value' | 'presses') {
+  const counted = await tables(ctx.db)
+    .insertInto('counters')
+    .values({ bot: ctx.bot, chat: ctx.chat, [column]: 1 })
+    .onConflict((known) =>
+      known.columns(['bot', 'chat']).doUpdateSet({ [column]: sql`counters.${sql.ref(column)} + 1` }),
+    )
+    .returning(['value', 'presses'])
+    .executeTakeFirstOrThrow()
+  const memory = ctx.session(tally)
+  memory.count += 1
+  const all = counted.value + counted.presses
+  if (memory.count !== all) await applied(ctx, ctx.chat, mark, `memory says ${memory.count}, not ${all}`)
+  return counted
+}
+
 /** Rows of `shared` are locked by all chats, in whatever order they come: batches meet crosswise. */
 async function count(ctx: Context) {
   const mark = markIn(ctx.message?.text ?? '')
   await applied(ctx, ctx.chat, mark, 'count')
-  const { value } = await tables(ctx.db)
-    .insertInto('counters')
-    .values({ bot: ctx.bot, chat: ctx.chat, value: 1 })
-    .onConflict((known) => known.columns(['bot', 'chat']).doUpdateSet({ value: sql`counters.value + 1` }))
-    .returning('value')
-    .executeTakeFirstOrThrow()
-  const memory = ctx.session(tally)
-  memory.count += 1
-  if (memory.count !== value) await applied(ctx, ctx.chat, mark, `memory says ${memory.count}, not ${value}`)
+  const { value } = await step(ctx, mark, 'value')
   if (value % 4 === 0) {
     await tables(ctx.db)
       .updateTable('shared')
@@ -116,6 +124,7 @@ export const stormBot = (name: string): Bot =>
     buttons: {
       press: press(async (ctx) => {
         await applied(ctx, ctx.chat, pressOf(ctx), 'press')
+        await step(ctx, pressOf(ctx), 'presses')
         ctx.answer(said.toast(pressOf(ctx)))
         ctx.edit(ctx.chat, 'board', said.pressed(pressOf(ctx)))
       }, text),

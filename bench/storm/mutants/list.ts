@@ -45,7 +45,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: `${UPDATES}/waiting.ts`,
     find: "const LOCK = 'pg_try_advisory_xact_lock(hashtextextended(bot, chat))'",
     replace: "const LOCK = 'bot is not null'",
-    storm: '--all 3 --workers 2 --doors 1 --rate 80',
+    storm: '--all 4 --workers 0 --doors 0 --rate 100 --only none',
   },
   {
     name: 'what arrives overtakes what waits',
@@ -62,7 +62,7 @@ export const MUTANTS: readonly Mutant[] = [
      on conflict (bot, chat) do update set ver = chat_queue.ver + 1`,
     replace: `from fresh order by bot, chat
      on conflict (bot, chat) do nothing`,
-    storm: '--only none --rate 60',
+    storm: '--only latency --fury 12 --rate 60',
   },
   {
     name: 'an update is marked done outside the transaction',
@@ -112,7 +112,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: `${UPDATES}/dispatch.ts`,
     find: 'const waiting = [...busy, ...outcome.held, ...outcome.failed.map(asWaiting)]',
     replace: 'const waiting = [...busy, ...outcome.failed.map(asWaiting)]',
-    storm: '--all 2 --workers 1 --doors 0 --rate 80 --only kill',
+    storm: '--all 3 --workers 0 --doors 0 --rate 80 --only none --poison 8',
   },
   {
     name: 'the polling lease may be taken while it is held',

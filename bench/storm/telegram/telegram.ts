@@ -25,8 +25,8 @@ export interface FakeTelegram {
   unconfirmed(): number
   /** Resolves when the life has got one more message through, or anything more was confirmed. */
   next(what: 'message' | 'confirmation', life: string): Promise<void>
-  /** A clock of this life was moved: pauses it was given mean something else now. */
-  forgetPauses(life: string): void
+  /** A clock of this life is being moved: pauses it was given mean something else. */
+  distrust(life: string): void
   close(): Promise<void>
 }
 
@@ -62,6 +62,7 @@ export async function createTelegram({
   const tokens = new Map(
     names.map((bot, index) => [bot, `${7_000_001 + index}:storm_${bot}_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`]),
   )
+  const shaky = new Set<string>()
   const pauses = new Map<string, { from: number; until: number }>()
 
   const server = createServer((request, response) => {
@@ -135,7 +136,7 @@ export async function createTelegram({
 
   /** The chat that was told to wait has to wait, as far as the same process is concerned. */
   function watchPause({ life, chat, at, text }: Call) {
-    const pause = chat === 0 ? undefined : pauses.get(`${life} ${chat}`)
+    const pause = chat === 0 || shaky.has(life) ? undefined : pauses.get(`${life} ${chat}`)
     if (pause && at > pause.from && at < pause.until - 40) {
       ledger.hasty.push(
         `${life} sent "${text}" ${Math.round(pause.until - at)} ms before chat ${chat} may be spoken to`,
@@ -183,9 +184,7 @@ export async function createTelegram({
     unconfirmed: () =>
       [...mailboxes.values()].reduce((sum, mailbox) => sum + mailbox.unconfirmed(), webhooks.unconfirmed()),
     next: (what, life) => new Promise((resolve) => waiters.add({ what, life, resolve })),
-    forgetPauses(life) {
-      for (const key of pauses.keys()) if (key.startsWith(`${life} `)) pauses.delete(key)
-    },
+    distrust: (life) => shaky.add(life),
     async close() {
       closing.abort()
       server.closeAllConnections()

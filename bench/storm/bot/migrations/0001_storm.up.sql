@@ -9,7 +9,8 @@ create table storm.applied (
 create table storm.counters (
   bot text not null,
   chat bigint not null,
-  value integer not null,
+  value integer not null default 0,
+  presses integer not null default 0,
   primary key (bot, chat)
 );
 create table storm.milestones (
