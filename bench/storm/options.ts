@@ -13,6 +13,8 @@ export interface StormOptions {
   rate: number
   /** One bad update in so many. */
   poison: number
+  /** Milliseconds that a commit takes on PostgreSQL, at most 100. */
+  commit: number
   /** Seconds in which everything has to come to rest. */
   drain: number
   /** The database lies on a small disk, which is filled once. */
@@ -30,7 +32,7 @@ export interface StormOptions {
 }
 
 export const USAGE = `npm run storm -- [--profile pg|pglite] [--seconds 60] [--kills 60] [--seed N]
-  [--workers 3] [--doors 2] [--all N] [--rate 40] [--poison 97] [--drain 60] [--disk yes|no] [--only kill,stop,…] [--fury 1] [--jumps small|big] [--first] [--verbose]`
+  [--workers 3] [--doors 2] [--all N] [--rate 40] [--poison 97] [--commit 2] [--drain 60] [--disk yes|no] [--only kill,stop,…] [--fury 1] [--jumps small|big] [--first] [--verbose]`
 
 export function readOptions(args: string[]): StormOptions {
   const { values } = parseArgs({
@@ -45,6 +47,7 @@ export function readOptions(args: string[]): StormOptions {
       all: { type: 'string' },
       rate: { type: 'string' },
       poison: { type: 'string', default: '97' },
+      commit: { type: 'string', default: '2' },
       drain: { type: 'string', default: '60' },
       disk: { type: 'string' },
       only: { type: 'string' },
@@ -76,6 +79,7 @@ export function readOptions(args: string[]): StormOptions {
     alls: values.all === undefined ? (seed % 3 === 0 ? 1 : 0) : whole('all', values.all, 0),
     rate: values.rate === undefined ? (profile === 'pg' ? 40 : 20) : whole('rate', values.rate, 1),
     poison: whole('poison', values.poison, 2),
+    commit: Math.min(100, whole('commit', values.commit, 0)),
     drain: whole('drain', values.drain, 1),
     disk: values.disk === undefined ? seed % 4 === 1 : values.disk === 'yes',
     ...(values.only === undefined ? {} : { only: values.only.split(',') }),

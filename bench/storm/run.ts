@@ -45,7 +45,10 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
   const diskFull = options.disk && profile === 'pg'
   const places = placesOf(options)
   let houses: Crew | undefined
-  const place = profile === 'pg' ? await openPostgresPlace({ diskFull }) : await openPglitePlace(() => houses?.now()[0])
+  const place =
+    profile === 'pg'
+      ? await openPostgresPlace({ diskFull, commitMs: options.commit })
+      : await openPglitePlace(() => houses?.now()[0])
   closers.push(place.remove)
   if (options.disk && !place.cluster?.fill)
     skipped.push(`disk full: ${profile === 'pg' ? 'no small disk can be mounted here' : 'only on PostgreSQL'}`)

@@ -23,7 +23,13 @@ export interface Cluster {
   remove(): Promise<void>
 }
 
-export async function createCluster({ diskFull }: { diskFull: boolean }): Promise<Cluster> {
+export interface ClusterOptions {
+  diskFull: boolean
+  /** How long a commit takes: a disk in memory has none of its own, and what happens during it matters. */
+  commitMs: number
+}
+
+export async function createCluster({ diskFull, commitMs }: ClusterOptions): Promise<Cluster> {
   const bin = binaries()
   const folder = mkdtempSync(join(tmpdir(), 'posthouse-storm-'))
   chmodSync(folder, 0o755)
@@ -56,6 +62,8 @@ export async function createCluster({ diskFull }: { diskFull: boolean }): Promis
     'max_wal_size=48MB',
     'min_wal_size=16MB',
     'max_connections=120',
+    `commit_delay=${commitMs * 1000}`,
+    'commit_siblings=0',
   ]
   const options = settings.flatMap((setting) => ['-c', setting]).join(' ')
 

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { dataFolder } from '#testing/promise/data-folder.ts'
 import type { Life } from '../lives.ts'
 import type { HouseOptions } from '../messages.ts'
-import { type Cluster, createCluster } from './cluster.ts'
+import { type Cluster, type ClusterOptions, createCluster } from './cluster.ts'
 import { createWire, type Wire } from './proxy.ts'
 
 /** Where the house keeps everything, with what the storm can do to it and a window to look in. */
@@ -17,8 +17,8 @@ export interface Place {
 
 const DATABASE = 'storm'
 
-export async function openPostgresPlace({ diskFull }: { diskFull: boolean }): Promise<Place> {
-  const cluster = await createCluster({ diskFull })
+export async function openPostgresPlace(options: ClusterOptions): Promise<Place> {
+  const cluster = await createCluster(options)
   const wire = await createWire(cluster.port)
   const admin = new pg.Client({ connectionString: cluster.url('postgres') })
   await admin.connect()

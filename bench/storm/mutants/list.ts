@@ -62,7 +62,7 @@ export const MUTANTS: readonly Mutant[] = [
      on conflict (bot, chat) do update set ver = chat_queue.ver + 1`,
     replace: `from fresh order by bot, chat
      on conflict (bot, chat) do nothing`,
-    storm: '--only latency --fury 12 --rate 60',
+    storm: '--only none --rate 60 --commit 30',
   },
   {
     name: 'an update is marked done outside the transaction',
@@ -209,10 +209,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'commits are not waited for',
     file: 'src/platform/db/postgres.ts',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text
-    find: '`begin${limit}`',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text
-    replace: '`begin; set local synchronous_commit = off${limit}`',
+    find: "application_name: 'posthouse',",
+    replace: "application_name: 'posthouse', options: '-c synchronous_commit=off',",
     storm: '--only restart --fury 6 --kills 0 --rate 80',
   },
   {

@@ -54,6 +54,8 @@ export function createMailbox({
         tally(ledger.faults, 'poll conflict')
         return failWith(response, 409, CONFLICT)
       }
+      // A busy Telegram lets some gather.
+      if (!weather.calm && chance.happens(0.3)) await delay(chance.whole(50, 600))
       if (response.destroyed) return void note('lost')
       const updates = waiting.slice(0, weather.calm ? limit : Math.min(limit, chance.whole(1, 20)))
       for (const update of updates) {
@@ -69,7 +71,6 @@ export function createMailbox({
         }
       }
       note(updates.length > 0 ? 'given' : 'empty')
-      if (!weather.calm && chance.happens(0.02)) await delay(chance.whole(50, 400))
       return succeed(
         response,
         updates.map(({ update }) => update),
