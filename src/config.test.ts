@@ -45,6 +45,12 @@ test('a production token is used in production only', () => {
   expect(problems({ FERRY_TOKEN_PROD: TOKEN(9), FERRY_TOKEN: TOKEN(9) })).toContain(
     'FERRY_TOKEN: that is the production bot',
   )
+  const both = { FERRY_TOKEN_PROD: TOKEN(9), FERRY_TOKEN_OVERRIDE: TOKEN(9) }
+  expect(problems(both)).toContain('FERRY_TOKEN_OVERRIDE: that is the production bot')
+  expect(configured({ ...both, ALLOW_PROD_TOKEN: '1' }).chosen[0]?.token).toBe(TOKEN(9))
+  expect(problems({ FERRY_TOKEN_PROD: TOKEN(9), FERRY_TOKEN: TOKEN(9), ALLOW_PROD_TOKEN: '1' })).toContain(
+    'FERRY_TOKEN: that is the production bot',
+  )
   expect(problems({ ENVIRONMENT: 'production' })).toContain('FERRY_TOKEN_PROD: no bot has a token')
 })
 

@@ -45,8 +45,18 @@ export const HOUSE_SETTINGS = {
   },
   REDIS_URL: {
     schema: z.url({ protocol: /^rediss?$/, error: 'write redis://host:6379' }).optional(),
-    meaning: 'Optional; not used yet',
+    meaning: 'Optional: shows who polls, for `redis-cli get bot_polling_lock`; nothing depends on it',
     secret: true,
+  },
+  LOCK_ON_BUSY: {
+    schema: z.enum(['exit', 'wait'], 'write exit or wait').optional(),
+    example: '`wait` in production, else `exit`',
+    meaning: 'When another process polls for a bot: end with exit code 75, or stand by and take over when it is gone',
+  },
+  ALLOW_PROD_TOKEN: {
+    schema: flag.default(false),
+    meaning:
+      'Lets `<BOT>_TOKEN_OVERRIDE` name the production bot outside production; whoever polls there now is disturbed',
   },
   TELEGRAM_API_ROOT: {
     schema: httpUrl.default('https://api.telegram.org'),
@@ -66,9 +76,22 @@ export const HOUSE_SETTINGS = {
     meaning: "Root of the webhooks' secret tokens; required for webhooks in production, generated elsewhere",
     secret: true,
   },
+  WEBHOOK_SECRET_VERSION: {
+    schema: z.coerce.number('write a whole number').int().min(1).max(1_000_000).default(1),
+    meaning: 'Raise it by one to give every bot a new secret token; the one before is accepted for 24 h more',
+  },
+  WEBHOOK_AUTH: {
+    schema: z.enum(['telegram', 'hmac', 'any', 'all']).default('telegram'),
+    meaning: "Who is let in: Telegram's secret token, a relay that signs the body (`hmac`), `any` of them, or `all`",
+  },
   HOST: { schema: z.string().min(1).default('127.0.0.1'), meaning: 'Address to listen on; 0.0.0.0 in a container' },
   PORT: { schema: port.default(8080), meaning: 'Webhook, health and web' },
   METRICS_PORT: { schema: port.default(8000), meaning: 'Metrics at `/metrics` and at `/`' },
+  SHUTDOWN_DELAY_SECONDS: {
+    schema: z.coerce.number('write a number of seconds').min(0).max(10, 'at most 10 seconds').optional(),
+    meaning:
+      'How long the webhook still serves after SIGTERM, until proxies have heard of it; 5 in production with webhooks, else 0',
+  },
   LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     meaning: 'Least severe lines to print',
@@ -130,7 +153,13 @@ export function configure(environment: Environment, fleet: readonly Bot[]): Conf
   const enabled = enabledBots(house.POSTHOUSE_BOTS, fleet, problems)
   const withTokens = enabled.map((bot) => ({
     bot,
-    token: tokenOf(bot, environment, house.ENVIRONMENT, enabled.length === 1, problems),
+    token: tokenOf(
+      bot,
+      environment,
+      { kind: house.ENVIRONMENT, mayProd: house.ALLOW_PROD_TOKEN },
+      enabled.length === 1,
+      problems,
+    ),
     settings: parse(bot.settings ?? {}, environment, problems),
   }))
   const simulated = withTokens.every(({ token }) => token === undefined)
@@ -148,15 +177,17 @@ export function configure(environment: Environment, fleet: readonly Bot[]): Conf
   if (problems.length > 0) {
     throw new ConfigError(`The configuration is not usable:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
   }
+  const webhookSecret = house.WEBHOOK_SECRET ?? generated(house.POSTHOUSE_DATA, 'webhook-secret')
   return {
     house,
     webhookBase,
-    webhookSecret: house.WEBHOOK_SECRET ?? generated(house.POSTHOUSE_DATA, 'webhook-secret'),
+    webhookSecret,
     superadmins: new Set(house.SUPERADMIN_IDS ?? []),
     chosen,
     simulated,
     secrets: [
       ...secretsIn(HOUSE_SETTINGS, environment),
+      webhookSecret,
       ...chosen.flatMap(({ bot, token }) => [...secretsIn(bot.settings ?? {}, environment), ...(token ? [token] : [])]),
     ],
   }
@@ -203,7 +234,7 @@ const TOKEN = /^\d{1,20}:[A-Za-z0-9_-]{20,64}$/
 function tokenOf(
   bot: Bot,
   environment: Environment,
-  kind: string,
+  { kind, mayProd }: { kind: string; mayProd: boolean },
   alone: boolean,
   problems: string[],
 ): string | undefined {
@@ -229,7 +260,8 @@ function tokenOf(
   }
   const prod =
     clean(environment[`${prefix}_TOKEN_PROD`]) ?? (alone ? clean(environment.TELEGRAM_BOT_TOKEN_PROD) : undefined)
-  if (!production && token !== undefined && prod !== undefined && idOf(token) === idOf(prod)) {
+  const isMeant = mayProd && name?.endsWith('TOKEN_OVERRIDE')
+  if (!production && !isMeant && token !== undefined && prod !== undefined && idOf(token) === idOf(prod)) {
     problems.push(`${name}: that is the production bot; it runs only with ENVIRONMENT=production`)
     return undefined
   }

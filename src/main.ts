@@ -2,10 +2,16 @@
 import { exit, stderr, stdout } from 'node:process'
 import { FolderInUse } from '#platform/db/folder-lock.ts'
 import { messageOf } from '#platform/ops/errors.ts'
+import { LeaseBusy } from '#platform/updates/lease.ts'
 import { config } from './commands/config.ts'
+import { dead } from './commands/dead.ts'
+import { EXIT, Exit } from './commands/exit.ts'
+import { lock } from './commands/lock.ts'
 import { migrate } from './commands/migrate.ts'
 import { role } from './commands/role.ts'
 import { start } from './commands/start.ts'
+import { updates } from './commands/updates.ts'
+import { webhook } from './commands/webhook.ts'
 import { ConfigError } from './config.ts'
 
 interface Command {
@@ -17,10 +23,21 @@ const commands: Readonly<Record<string, Command>> = {
   start: { usage: 'start [--role all|door|worker]        run the bots; with no token the simulator opens', run: start },
   migrate: { usage: 'migrate upgrade|downgrade|history|revision|init', run: migrate },
   role: { usage: 'role grant|revoke|list <bot> [<role> <telegram id>]', run: role },
+  lock: { usage: 'lock status | lock release [<bot>] [--force] [--reason …]', run: lock },
+  updates: {
+    usage: 'updates drop|dropped|replay <bot>     skip what waits, keep it, put it back',
+    run: updates,
+  },
+  dead: {
+    usage: 'dead list|show|replay|discard         what failed for good: updates, jobs, messages',
+    run: dead,
+  },
+  webhook: {
+    usage: 'webhook set|verify|delete [<bot>]     tell Telegram where updates go, and try it',
+    run: webhook,
+  },
   config: { usage: 'config example                        print .env.example', run: config },
 }
-
-const EXIT = { usage: 64, busy: 75, config: 78 }
 
 const [name = 'help', ...args] = process.argv.slice(2)
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined
@@ -38,5 +55,11 @@ try {
   await command.run(args)
 } catch (error) {
   stderr.write(`${messageOf(error)}\n`)
-  exit(error instanceof ConfigError ? EXIT.config : error instanceof FolderInUse ? EXIT.busy : 1)
+  exit(exitCode(error))
+}
+
+function exitCode(error: unknown): number {
+  if (error instanceof Exit) return error.code
+  if (error instanceof ConfigError) return EXIT.config
+  return error instanceof FolderInUse || error instanceof LeaseBusy ? EXIT.busy : 1
 }

@@ -4,24 +4,29 @@ import { stderr } from 'node:process'
 import { parseArgs } from 'node:util'
 import { isCurrent, upgrade } from '#platform/db/migrate.ts'
 import { openDatabase } from '#platform/db/open.ts'
+import { openRedis } from '#platform/db/redis.ts'
 import { createSweep } from '#platform/db/sweep.ts'
 import { type Guest, openHouse } from '#platform/house.ts'
 import { jobContext, noNotes, writeNotes } from '#platform/jobs/context.ts'
-import { systemClock } from '#platform/ops/clock.ts'
+import { seconds, systemClock } from '#platform/ops/clock.ts'
 import { createHealth } from '#platform/ops/health.ts'
 import { createLog, scrubber } from '#platform/ops/log.ts'
 import type { Part } from '#platform/ops/loop.ts'
 import { createMetrics } from '#platform/ops/metrics.ts'
 import { createReport } from '#platform/ops/report.ts'
 import { runParts } from '#platform/ops/shutdown.ts'
+import { Interrupted, step, stopSignals } from '#platform/ops/signals.ts'
 import { meet } from '#platform/people/people.ts'
 import { createTelegram } from '#platform/telegram/client.ts'
+import { backlogCheck } from '#platform/updates/backlog.ts'
 import { allowedUpdates, createIntroduction } from '#platform/updates/introduce.ts'
-import { createLeases } from '#platform/updates/lease.ts'
+import { createLeases, LeaseBusy, TIMES } from '#platform/updates/lease.ts'
+import { createLockMirror } from '#platform/updates/lock-mirror.ts'
 import { createPolling } from '#platform/updates/polling.ts'
-import { webhookSecret } from '#platform/updates/secret.ts'
+import { versionSince } from '#platform/updates/rotation.ts'
+import { keysOf } from '#platform/updates/secret.ts'
 import { webhookRoutes } from '#platform/updates/webhook.ts'
-import { createMetricsServer, createWeb } from '#platform/web/server.ts'
+import { closeDoor, createMetricsServer, createWeb } from '#platform/web/server.ts'
 import { ConfigError, configure, readEnvironment, settingsWith } from '../config.ts'
 import { fleet } from '../fleet.ts'
 import { places } from './open.ts'
@@ -33,8 +38,30 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 const ROLES = ['all', 'door', 'worker'] as const
 
-/** Opens the database, puts the rooms together, runs them until a signal comes, and closes in order. */
+/** What `posthouse start` has opened so far; it is closed newest first. */
+type Opened = (() => Promise<unknown>)[]
+
+const INTERRUPTED_MS = 5_000
+
+/** Runs until a signal comes; also one that comes before it is ready ends it in order. */
 export async function start(args: string[]): Promise<void> {
+  const asked = stopSignals()
+  const opened: Opened = []
+  try {
+    process.exit(await run(args, asked, opened))
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error
+    await Promise.race([closeAll(opened), systemClock.sleep(INTERRUPTED_MS)])
+    process.exit(0)
+  }
+}
+
+async function closeAll(opened: Opened): Promise<void> {
+  for (const close of opened.toReversed()) await close()
+}
+
+/** Opens the database, puts the rooms together, runs them until a signal comes, and closes in order. Resolves to the exit code. */
+async function run(args: string[], asked: AbortSignal, opened: Opened): Promise<number> {
   const began = performance.now()
   const role = roleIn(args)
   const environment = readEnvironment()
@@ -55,13 +82,17 @@ export async function start(args: string[]): Promise<void> {
     log,
   })
 
-  const database = await openDatabase({
+  const opening = openDatabase({
     url: settings.DATABASE_URL,
     poolSize: settings.DATABASE_POOL_SIZE,
     folder: settings.POSTHOUSE_DATA,
     log,
   })
-  const applied = await upgrade(database, places)
+  const database = await step(asked, opening)
+  opened.push(database.close)
+  const redis = settings.REDIS_URL ? await step(asked, openRedis({ url: settings.REDIS_URL, log, metrics })) : undefined
+  if (redis) opened.push(redis.close)
+  const applied = await step(asked, upgrade(database, places))
   if (applied.length > 0) log.info('migrated', { applied })
 
   const bots = config.chosen.map(({ bot }) => bot)
@@ -70,6 +101,7 @@ export async function start(args: string[]): Promise<void> {
         openSimulatedWorld(bots, settings.POSTHOUSE_DATA, port),
       )
     : undefined
+  if (simulated) opened.push(simulated.simulator.close)
   const superadmins = new Set([...config.superadmins, ...(simulated ? [simulated.host.id] : [])])
 
   const guests: Guest[] = config.chosen.map(({ bot, token, settings: own }) => ({
@@ -89,43 +121,113 @@ export async function start(args: string[]): Promise<void> {
     }),
   }))
 
-  const house = await openHouse({ database, clock, log, metrics, superadmins, guests, handles: role !== 'door' })
+  opened.push(() => Promise.all(guests.map(({ telegram }) => telegram.close())))
+  const leases = openLeases()
+  // Before anything is handled or sent: a process that may not poll here has no business with the database either.
+  if (polls() && onBusy() === 'exit' && database.kind === 'postgres')
+    for (const guest of guests) await step(asked, leases.refuseBusy(postOf(guest)))
+
+  const handles = role !== 'door'
+  const house = await step(asked, openHouse({ database, clock, log, metrics, superadmins, guests, handles }))
   if (simulated) await showSomething(simulated.host)
 
+  const hasDoor = role !== 'worker'
+  const names = bots.map((bot) => bot.name)
   const health = createHealth({
     database: async () => {
       await database.query('select 1')
       return undefined
     },
     migrations: async () => ((await isCurrent(database, places)) ? undefined : 'not applied'),
+    ...(hasDoor ? { backlog: backlogCheck(database, clock, names) } : {}),
   })
+  const draining = metrics.gauge('bot_draining', '1 from SIGTERM on: this process is about to stop')
+  draining.set(0)
+  const keyVersion = settings.WEBHOOK_SECRET_VERSION
+  const since = hasDoor ? await versionSince(database, keyVersion, clock.now()) : undefined
   const secrets = new Map(
     guests.map(({ bot, telegram }) => [
       bot.name,
-      [webhookSecret(config.webhookSecret, telegram.id), config.webhookSecret],
+      keysOf({
+        root: config.webhookSecret,
+        botId: telegram.id,
+        version: keyVersion,
+        since,
+        alone: guests.length === 1,
+      }),
     ]),
   )
-  const doors = role === 'worker' ? [] : [webhookRoutes({ inbox: house.inbox, log, metrics, secrets })]
+  const auth = settings.WEBHOOK_AUTH
+  const doors = hasDoor ? [webhookRoutes({ inbox: house.inbox, clock, log, metrics, secrets, auth })] : []
   const web = createWeb({ health, metrics, log, routes: doors, home: simulated?.simulator.url })
   const metricsServer = createMetricsServer(metrics)
+  opened.push(
+    () => closeDoor(metricsServer, clock),
+    () => closeDoor(web, clock),
+  )
   await listen('PORT', settings.PORT, (port) => web.listen({ host: settings.HOST, port }))
   await listen('METRICS_PORT', settings.METRICS_PORT, (port) => metricsServer.listen({ host: settings.HOST, port }))
 
-  const running = runParts({
-    parts: [...introductions(), ...workerParts(), createSweep({ database, clock, log })],
+  const gaveWay = new AbortController()
+  // A worker's share is taken up by other workers, or at its next start; who has a door answers what it accepted.
+  const hands = [house.dispatch, house.sender]
+  const ended = runParts({
+    clock,
     log,
     report,
-    draining: health.drain,
-    async close() {
-      await web.close()
-      await metricsServer.close()
-      await Promise.all(guests.map(({ telegram }) => telegram.close()))
-      await simulated?.simulator.close()
-      await database.close()
+    asked: AbortSignal.any([asked, gaveWay.signal]),
+    taking: [
+      ...introductions(),
+      ...(role === 'door' ? [] : [house.worker, house.schedule, ...(polls() ? guests.map(pollingOf) : [])]),
+      ...(role === 'worker' ? hands : []),
+      createSweep({ database, clock, log }),
+    ],
+    answering: role === 'all' ? hands : [],
+    draining() {
+      draining.set(1)
+      health.drain()
     },
+    serveMs: hasDoor && config.webhookBase ? seconds(settings.SHUTDOWN_DELAY_SECONDS ?? (inProduction() ? 5 : 0)) : 0,
+    closeDoor: () => closeDoor(web, clock),
+    giveBack: house.giveBack,
+    close: () => closeAll(opened),
   })
   greet()
-  process.exit(await running.ended)
+  const code = await ended
+  return gaveWay.signal.aborted ? BUSY : code
+
+  function polls() {
+    return role !== 'door' && !config.webhookBase
+  }
+
+  function onBusy() {
+    return settings.LOCK_ON_BUSY ?? (inProduction() ? 'wait' : 'exit')
+  }
+
+  function openLeases() {
+    return createLeases({
+      database,
+      clock,
+      log,
+      metrics,
+      chance: Math.random,
+      owner: randomUUID(),
+      environment: settings.ENVIRONMENT,
+      onBusy: polls() ? onBusy() : 'wait',
+      mirror: redis && createLockMirror({ redis, log, several: guests.length > 1, ttlMs: TIMES.ttlMs }),
+    })
+  }
+
+  /** Somebody was quicker after we had begun: we end as one who was refused at the start. */
+  function giveWay(error: unknown) {
+    if (!(error instanceof LeaseBusy)) throw error
+    stderr.write(`${error.message}\n`)
+    gaveWay.abort()
+  }
+
+  function inProduction() {
+    return settings.ENVIRONMENT === 'production'
+  }
 
   function introductions(): Part[] {
     return guests.map((guest) =>
@@ -138,39 +240,30 @@ export async function start(args: string[]): Promise<void> {
           guest.username = username
         },
         webhook:
-          config.webhookBase && role !== 'worker'
-            ? { url: `${config.webhookBase}/webhook/${guest.bot.name}`, secret: secrets.get(guest.bot.name)![0]! }
+          config.webhookBase && hasDoor
+            ? {
+                url: `${config.webhookBase}/webhook/${guest.bot.name}`,
+                secret: secrets.get(guest.bot.name)![0]!,
+                alone: (signal, work) => leases.turn(postOf(guest), signal, work),
+              }
             : undefined,
       }),
     )
   }
 
-  function workerParts(): Part[] {
-    if (role === 'door') return []
-    const leases = createLeases({
-      database,
+  function pollingOf(guest: Guest): Part {
+    const { bot, telegram } = guest
+    const { name, run } = createPolling({
+      bot: bot.name,
+      telegram,
+      inbox: house.inbox,
       clock,
       log,
       metrics,
-      owner: randomUUID(),
-      environment: settings.ENVIRONMENT,
+      allowed: allowedUpdates(bot),
+      report,
     })
-    const polling = config.webhookBase
-      ? []
-      : guests.map(({ bot, telegram }) => {
-          const polling = createPolling({
-            bot: bot.name,
-            telegram,
-            inbox: house.inbox,
-            clock,
-            log,
-            metrics,
-            allowed: allowedUpdates(bot),
-          })
-          const post = { bot: bot.name, telegramId: telegram.id }
-          return { name: polling.name, run: (signal: AbortSignal) => leases.hold(post, signal, polling.run) }
-        })
-    return [house.dispatch, house.sender, house.worker, house.schedule, ...polling]
+    return { name, run: (signal) => leases.hold(postOf(guest), signal, run).catch(giveWay) }
   }
 
   async function showSomething(host: { id: number; first_name: string }) {
@@ -189,24 +282,28 @@ export async function start(args: string[]): Promise<void> {
   }
 
   function greet() {
-    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    const took = ((performance.now() - began) / 1000).toFixed(1)
     log.info('ready', {
       role,
-      bots: bots.map((bot) => bot.name),
+      bots: names,
       database: database.kind,
       simulated: simulated !== undefined,
-      seconds: Number(seconds),
+      seconds: Number(took),
     })
     const where = simulated
       ? `open ${simulated.simulator.url} in your browser`
-      : `${bots.map((bot) => bot.name).join(', ')} on port ${settings.PORT}`
+      : `${names.join(', ')} on port ${settings.PORT}`
     const caution =
       database.kind === 'pglite'
         ? '  The embedded database survives the end of the process, not of the power. Use DATABASE_URL in production.\n'
         : ''
-    stderr.write(`posthouse ready in ${seconds} s: ${where}\n${caution}`)
+    stderr.write(`posthouse ready in ${took} s: ${where}\n${caution}`)
   }
 }
+
+const BUSY = 75
+
+const postOf = ({ bot, telegram }: Guest) => ({ bot: bot.name, telegramId: telegram.id })
 
 /** Two programs cannot have the same port; the message names the variable to change. */
 async function listen<T>(variable: string, port: number, open: (port: number) => Promise<T>): Promise<T> {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from './db/database.ts'
 import { kyselyOver } from './db/kysely.ts'
+import { WORK } from './db/wake.ts'
 import { freeAllJobs } from './jobs/claims.ts'
+import { giveBack } from './jobs/give-back.ts'
 import { createSchedule } from './jobs/schedule.ts'
 import { createWorker } from './jobs/worker.ts'
 import type { Clock } from './ops/clock.ts'
@@ -17,7 +19,7 @@ import type { Telegram } from './telegram/client.ts'
 import type { Bot } from './updates/bot.ts'
 import { createDispatch, type Dispatch } from './updates/dispatch.ts'
 import { createInbox, type Inbox } from './updates/inbox.ts'
-import { freeAllLeases } from './updates/lease.ts'
+import { freeAllLeases } from './updates/lease-table.ts'
 import { insertResults } from './updates/store.ts'
 
 /** A bot with its way to Telegram and to the rest of the world. */
@@ -47,9 +49,10 @@ export interface House {
   sender: Sender
   worker: Crew
   schedule: Rounds
+  /** When nothing runs any more: what this process still holds may be taken by others. */
+  giveBack(): Promise<void>
 }
 
-const CHANNEL = 'posthouse_work'
 const NOTIFY_EVERY_MS = 20
 
 /** Puts the rooms together: what one commits, the next one is woken for, in this process and in the others. */
@@ -61,7 +64,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   if (database.kind === 'pglite') {
     abandoned = await freeAll(database)
     await freeAllJobs(database)
-    await freeAllLeases(database, clock.now())
+    await freeAllLeases(database)
   }
   const shout = announcer(database, clock)
   const committed = (news: News) => {
@@ -126,9 +129,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     sender.wake()
     worker.wake()
   }
-  await database.listen(CHANNEL, wakeAll)
+  await database.listen(WORK, wakeAll)
   measure(database, metrics, bots)
-  return { inbox, dispatch, sender, worker, schedule }
+  return { inbox, dispatch, sender, worker, schedule, giveBack: () => giveBack(database, owner, clock.now()) }
 }
 
 /** Tells the other processes that there is work, at most once in a while: they look for all of it at once anyway. */
@@ -139,7 +142,7 @@ function announcer(database: Database, clock: Clock) {
     waiting = true
     void clock.sleep(NOTIFY_EVERY_MS).then(async () => {
       waiting = false
-      await database.notify(CHANNEL, '').catch(() => undefined)
+      await database.notify(WORK, '').catch(() => undefined)
     })
   }
 }

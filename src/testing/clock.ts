@@ -13,6 +13,7 @@ export function handClock(start: Date): HandClock {
   const sleepers = new Set<{ at: number; wake(): void }>()
   return {
     now: () => new Date(now),
+    monotonic: () => now - start.getTime(),
     sleep(ms, signal) {
       if (signal?.aborted) return Promise.resolve()
       return new Promise((resolve) => {

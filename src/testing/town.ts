@@ -8,12 +8,15 @@ import { createMetrics, type Metrics } from '#platform/ops/metrics.ts'
 import type { LimitProfile } from '#platform/outbox/limits.ts'
 import { createTelegram } from '#platform/telegram/client.ts'
 import type { Bot, SettingsTable } from '#platform/updates/bot.ts'
+import type { WebhookAuth } from '#platform/updates/guard.ts'
+import type { Key } from '#platform/updates/secret.ts'
 import { webhookRoutes } from '#platform/updates/webhook.ts'
 import { createWeb } from '#platform/web/server.ts'
 import { createSimulator, type Simulator } from '#simulator/simulator.ts'
 import { type Citizen, type CitizenSpec, citizen } from './citizen.ts'
 import { type HandClock, handClock } from './clock.ts'
 import { freshDatabase } from './database.ts'
+import { onServerClock } from './server-clock.ts'
 
 export interface TownOptions {
   /** When the story begins. */
@@ -23,6 +26,8 @@ export interface TownOptions {
   /** Telegram's limits; none when left out, so that a story need not wait. */
   limits?: LimitProfile
   githubDates?: 'recorded' | 'fresh'
+  /** Who may hand in updates; the simulator alone, by its secret, when left out. */
+  webhook?: { auth?: WebhookAuth; secrets?: readonly Key[] }
 }
 
 /** The real platform on a real database, with the simulator around it and a clock moved by hand. */
@@ -33,8 +38,8 @@ export interface Town {
   passes(ms: number): Promise<void>
   /** Resolves when nobody has anything left to do at this moment. */
   settled(): Promise<void>
-  /** Stops the house and opens it again on the same database, as a restart does. */
-  restarts(): Promise<void>
+  /** Stops the house and opens it again on the same database, as a restart does; with another release of the bot, if one is given. */
+  restarts(release?: Bot): Promise<void>
   readonly now: Date
   readonly database: Database
   readonly metrics: Metrics
@@ -67,12 +72,13 @@ export async function closeTowns() {
   await Promise.all([...towns].map((town) => town.close()))
 }
 
-export async function town(bot: Bot, options: TownOptions = {}): Promise<Town> {
+export async function town(first: Bot, options: TownOptions = {}): Promise<Town> {
+  let bot = first
   const clock: HandClock = handClock(new Date(options.at ?? '2026-03-02T09:00:00Z'))
   const logged: Record<string, unknown>[] = []
   const log: Log = createLog({ level: 'debug', destination: { write: (line) => void logged.push(JSON.parse(line)) } })
   const places = [PLATFORM, ...(bot.migrations ? [{ schema: bot.name, folder: fileURLToPath(bot.migrations) }] : [])]
-  const database = await freshDatabase(places)
+  const database = onServerClock(await freshDatabase(places), clock)
   const simulator = await createSimulator({
     clock,
     ...(options.githubDates ? { githubDates: options.githubDates } : {}),
@@ -101,8 +107,9 @@ export async function town(bot: Bot, options: TownOptions = {}): Promise<Town> {
       guests: [{ bot, telegram, username, outside }],
       limits: options.limits ?? UNLIMITED,
     })
-    const secrets = new Map([[bot.name, [SECRET]]])
-    const routes = [webhookRoutes({ inbox: house.inbox, log, metrics, secrets })]
+    const secrets = new Map([[bot.name, options.webhook?.secrets ?? [SECRET]]])
+    const auth = options.webhook?.auth ?? 'telegram'
+    const routes = [webhookRoutes({ inbox: house.inbox, clock, log, metrics, secrets, auth })]
     const web = createWeb({ health: createHealth({}), metrics, log, routes })
     const url = await web.listen({ host: '127.0.0.1', port: 0 })
     await telegram.call('setWebhook', { url: `${url}/webhook/${bot.name}`, secret_token: SECRET })
@@ -166,8 +173,9 @@ export async function town(bot: Bot, options: TownOptions = {}): Promise<Town> {
       clock.moveTo(end)
       await settled()
     },
-    async restarts() {
+    async restarts(release = bot) {
       await open.leave()
+      bot = release
       open = await enter()
       await settled()
     },

@@ -52,12 +52,20 @@ export async function finish(target: Queryable, owner: string, held: Held, end: 
   return count === 1
 }
 
-/** Keeps these jobs for longer. Others of the same owner are left alone: one whose end could not be written has to come free. */
-export const renew = (target: Queryable, owner: string, ids: readonly number[], until: Date) =>
-  target.query('update posthouse.jobs set until = $3 where owner = $1 and state = 1 and id = any($2::bigint[])', [
+export const renew = (target: Queryable, owner: string, jobs: readonly Held[], until: Date) =>
+  target.query('update posthouse.jobs set until = $2 where owner = $1 and state = 1 and id = any($3::bigint[])', [
     owner,
-    ids,
     until,
+    jobs.map(({ id }) => id),
+  ])
+
+/** Gives a try up whose end could not be written: whoever is next calls again, with the same idempotency key. */
+export const letGo = (target: Queryable, owner: string, held: Held, from: Date) =>
+  target.query('update posthouse.jobs set until = $4 where id = $1 and owner = $2 and state = 1 and attempts = $3', [
+    held.id,
+    owner,
+    held.attempts,
+    from,
   ])
 
 /** Before a single process starts, nobody can be running anything. */

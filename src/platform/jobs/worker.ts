@@ -6,7 +6,7 @@ import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import { hasNews, type News } from '../ops/news.ts'
 import { Refusal } from '../ops/refusal.ts'
-import { claim, finish, type Held, renew } from './claims.ts'
+import { claim, finish, type Held, letGo, renew } from './claims.ts'
 import { jobContext, noNotes, writeNotes } from './context.ts'
 import type { Again, AnyJob, JobContext } from './job.ts'
 
@@ -39,7 +39,6 @@ export function createWorker(options: WorkerOptions): Crew {
   const runs = options.metrics.counter('job_runs_total', 'Jobs run, by outcome', ['queue', 'result'])
   const lost = options.metrics.counter('job_lease_lost_total', 'Jobs another process took over while this one was away')
   const names = options.bots.map((bot) => bot.name)
-  const running = new Set<number>()
   return crew({
     name: 'worker',
     clock,
@@ -47,14 +46,10 @@ export function createWorker(options: WorkerOptions): Crew {
     idleMs: 500,
     most: mostAtOnce,
     renewEveryMs: RENEW_MS,
-    renew: (now) => renew(database, owner, [...running], after(now, LEASE_MS)),
-    async claim(free, now) {
-      const held = await claim(database, { owner, bots: names, most: free, now, until: after(now, LEASE_MS) })
-      return held.map((job) => () => {
-        running.add(job.id)
-        return run(job).finally(() => running.delete(job.id))
-      })
-    },
+    renew: (jobs, now) => renew(database, owner, jobs, after(now, LEASE_MS)),
+    claim: (free, now) => claim(database, { owner, bots: names, most: free, now, until: after(now, LEASE_MS) }),
+    run,
+    letGo: (job, from) => letGo(database, owner, job, from),
   })
 
   async function run(held: Held): Promise<void> {

@@ -3,12 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 /** The only source of time. Tests pass one that they move by hand, so three hours can pass in a millisecond. */
 export interface Clock {
   now(): Date
+  /** Milliseconds since some moment; runs on evenly whatever is done to the date. For how long something has lasted. */
+  monotonic(): number
   /** Resolves after `ms`, or at once when `signal` is aborted; it never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
 export const systemClock: Clock = {
   now: () => new Date(),
+  monotonic: () => performance.now(),
   sleep: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
 }
 

@@ -1,8 +1,8 @@
 import type { Queryable } from '../db/database.ts'
 import type { Telegram } from '../telegram/client.ts'
 import { TelegramError } from '../telegram/errors.ts'
-import type { Ready } from './lanes.ts'
 import { messageIdNamed } from './record.ts'
+import type { Ready } from './rows.ts'
 import { aimAt, asNewMessage, nameIn, type Outcome, outcomeOf } from './send.ts'
 
 /** One call of Telegram for one row. The edit of a message that is gone, or was never sent, becomes a new message. */

@@ -1,5 +1,5 @@
 import type { Database, Queryable } from '../db/database.ts'
-import type { OutboxRow } from './write.ts'
+import type { Ready } from './rows.ts'
 
 /** The messages of a chat that nobody carries yet, in order. */
 export interface Lane {
@@ -8,12 +8,6 @@ export interface Lane {
   /** Changes with everything that is written to the lane. */
   ver: number
   failures: number
-}
-
-export interface Ready extends OutboxRow {
-  id: number
-  state: number
-  createdAt: Date
 }
 
 interface Chat {

@@ -48,7 +48,7 @@ export function createLimits(profile: LimitProfile = TELEGRAM_LIMITS): Limits {
       buckets.set(key, made)
       return made
     }
-    found.tokens = Math.min(burst, found.tokens + ((now - found.at) / 1000) * perSecond)
+    found.tokens = Math.min(burst, found.tokens + (Math.max(0, now - found.at) / 1000) * perSecond)
     found.at = now
     return found
   }

@@ -1,6 +1,6 @@
 import type { Queryable } from '../db/database.ts'
 import { markUnreachable } from '../people/unreachable.ts'
-import type { Ready } from './lanes.ts'
+import type { Ready } from './rows.ts'
 import { messageIdOf } from './send.ts'
 
 /** A row that is finished, one way or the other. state: 2 sent, 3 failed, 4 perhaps sent. */
@@ -41,7 +41,7 @@ export async function record(
   ])
   if (kept.length > 0) {
     await transaction.query(
-      `update posthouse.outbox o set state = x.state, done_at = $4, attempts = o.attempts + 1, error = x.error
+      `update posthouse.outbox o set state = x.state, owner = null, done_at = $4, attempts = o.attempts + 1, error = x.error
        from unnest($1::bigint[], $2::smallint[], $3::text[]) as x (id, state, error) where o.id = x.id`,
       [kept.map(({ row }) => row.id), kept.map(({ state }) => state), kept.map(({ error }) => error ?? null), now],
     )

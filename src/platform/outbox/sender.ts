@@ -7,10 +7,11 @@ import type { Metrics } from '../ops/metrics.ts'
 import type { Telegram } from '../telegram/client.ts'
 import { attempt } from './attempt.ts'
 import type { Handover, Offer } from './handover.ts'
-import { claimLanes, keyOfLane, type Lane, leaveLanes, lookAgain, parkLane, type Ready, readyIn } from './lanes.ts'
+import { claimLanes, keyOfLane, type Lane, leaveLanes, lookAgain, parkLane, ROWS_AT_ONCE, readyIn } from './lanes.ts'
 import { createLimits, isFree, type LimitProfile } from './limits.ts'
 import { patience } from './patience.ts'
 import type { Finished, TellResults } from './record.ts'
+import type { Ready } from './rows.ts'
 import type { Outcome } from './send.ts'
 import { freeForgotten, leaveSenders } from './senders.ts'
 import { createSettle } from './settle.ts'
@@ -58,6 +59,8 @@ interface Walk {
   rows: Ready[]
   /** Where the rows come from; without a lane they are carried. */
   lane: Lane | undefined
+  /** The lane may hold more than has been read. */
+  more: boolean
   failures: number
   /** Until when it waits. */
   pause: Date | undefined
@@ -166,7 +169,7 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   function offer(chats: readonly { bot: string; chat: number }[], now: Date): Offer | undefined {
-    if (isBehind || stopping.signal.aborted || !tenure.isFirm(now) || chats.length > MOST_WALKS - walks.size)
+    if (isBehind || stopping.signal.aborted || !tenure.isFirm() || chats.length > MOST_WALKS - walks.size)
       return undefined
     for (const bot of new Set(chats.map((one) => one.bot))) {
       if (chats.filter((one) => one.bot === bot).length > limits.room(bot, now)) return undefined
@@ -181,7 +184,15 @@ export function createSender(options: SenderOptions): Sender {
       const walk = walks.get(key)
       if (walk) walk.rows = [...walk.rows, ...fresh].sort((a, b) => a.priority - b.priority || a.id - b.id)
       else
-        begin({ bot: fresh[0]!.bot, chat: fresh[0]!.chat, rows: fresh, lane: undefined, failures: 0, pause: undefined })
+        begin({
+          bot: fresh[0]!.bot,
+          chat: fresh[0]!.chat,
+          rows: fresh,
+          lane: undefined,
+          more: false,
+          failures: 0,
+          pause: undefined,
+        })
     }
   }
 
@@ -194,7 +205,7 @@ export function createSender(options: SenderOptions): Sender {
         doubt()
       })
       .finally(() => {
-        walks.delete(keyOfLane(walk))
+        if (walks.get(keyOfLane(walk)) === walk) walks.delete(keyOfLane(walk))
         awake -= 1
         change()
         if (isBehind) rounds.wake()
@@ -203,7 +214,7 @@ export function createSender(options: SenderOptions): Sender {
 
   async function round(): Promise<number> {
     const now = clock.now()
-    await tenure.keep(now)
+    await tenure.keep()
     if (now.getTime() >= doubtedUntil) await giveBackForgotten(now)
     const open = [...bots.keys()].filter((bot) => limits.room(bot, now) > 0)
     const most = Math.min(MOST_WALKS - walks.size, mostInFlight, ...open.map((bot) => limits.room(bot, now)))
@@ -211,15 +222,25 @@ export function createSender(options: SenderOptions): Sender {
       isBehind = true
       return 0
     }
-    const lanes = await claimLanes(database, owner, open, most, now)
+    const { lanes, rows } = await claim(open, most, now)
     isBehind = lanes.length === most
-    if (lanes.length === 0) return 0
-    const rows = Map.groupBy(await readyIn(database, lanes), keyOfLane)
     for (const lane of lanes) {
       const { bot, chat, failures } = lane
-      begin({ bot, chat, rows: rows.get(keyOfLane(lane)) ?? [], lane, failures, pause: undefined })
+      const ready = rows.get(keyOfLane(lane)) ?? []
+      begin({ bot, chat, rows: ready, lane, more: ready.length === ROWS_AT_ONCE, failures, pause: undefined })
     }
     return lanes.length
+  }
+
+  async function claim(open: readonly string[], most: number, now: Date) {
+    try {
+      const lanes = await claimLanes(database, owner, open, most, now)
+      return { lanes, rows: Map.groupBy(lanes.length > 0 ? await readyIn(database, lanes) : [], keyOfLane) }
+    } catch (error) {
+      // They may be ours without our knowing.
+      doubt()
+      throw error
+    }
   }
 
   /** Sends a chat's rows one after the other until nothing is left. */
@@ -227,8 +248,11 @@ export function createSender(options: SenderOptions): Sender {
     for (;;) {
       const row = walk.rows.shift()
       if (!row) {
-        if (await isOver(walk)) return
-        continue
+        if (walk.lane) await leaveOrReadMore(walk)
+        if (walk.lane || walk.rows.length > 0) continue
+        // In the same breath as the look at its rows: what is taken over from now on begins another walk.
+        walks.delete(keyOfLane(walk))
+        return
       }
       const opens = isFree(row.method) ? undefined : limits.take(walk.bot, walk.chat, clock.now())
       const end = opens
@@ -236,7 +260,7 @@ export function createSender(options: SenderOptions): Sender {
         : isSuperseded(row, walk.rows)
           ? { row, state: 2 as const }
           : await deliver(walk, row)
-      if (end === 'lost') return
+      if (end === 'lost') return doubt()
       if ('again' in end) {
         walk.rows.unshift(row)
         walk.failures = end.failures
@@ -248,19 +272,14 @@ export function createSender(options: SenderOptions): Sender {
     }
   }
 
-  /** Nothing more is in its memory. What a lane got in the meantime is read. */
-  async function isOver(walk: Walk): Promise<boolean> {
-    if (!walk.lane) return true
-    const { lane } = walk
-    const left = await patient(() => leaving.add(lane))
-    if (left) {
-      walk.lane = undefined
-      return walk.rows.length === 0
-    }
-    walk.lane = await patient(() => lookAgain(database, owner, walk))
-    if (!walk.lane) return true
+  /** Nothing more is in its memory: the lane is left, unless it holds more or got more in the meantime. */
+  async function leaveOrReadMore(walk: Walk): Promise<void> {
+    const { lane, more } = walk
+    if (lane && !more && (await patient(() => leaving.add(lane)))) walk.lane = undefined
+    else walk.lane = await patient(() => lookAgain(database, owner, walk))
+    if (!walk.lane) return
     walk.rows = await patient(() => readyIn(database, [walk]))
-    return false
+    walk.more = walk.rows.length === ROWS_AT_ONCE
   }
 
   /** Waits until the moment in memory when the rows are carried; a lane is given back. False when the walk is over. */
@@ -287,7 +306,7 @@ export function createSender(options: SenderOptions): Sender {
     const free = await slots.take(row.priority)
     try {
       if (!(await tenure.confirm())) return 'lost'
-      if (row.preferSilence && !((await mark(row, 0, 1)) && tenure.isFirm(clock.now()))) return 'lost'
+      if (row.preferSilence && !((await mark(row, 0, 1)) && tenure.isFirm())) return 'lost'
       return await resultOf(walk, row, await attempt(database, bots.get(row.bot)!, row))
     } finally {
       free()

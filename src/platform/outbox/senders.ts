@@ -1,34 +1,33 @@
 import type { Database, Queryable } from '../db/database.ts'
-import { after } from '../ops/clock.ts'
 import { queueLanes } from './lanes.ts'
 
-/** A sender that has not been seen for so long is gone. */
+/** A sender that has not been seen for so long, by the database's clock, is gone. */
 export const GONE_MS = 30_000
 
 /** Says for the first time that this process sends. */
-export const enterSenders = (target: Queryable, owner: string, now: Date) =>
+export const enterSenders = (target: Queryable, owner: string) =>
   target.query(
-    `insert into posthouse.senders (owner, seen_at) values ($1, $2)
+    `insert into posthouse.senders (owner, seen_at) values ($1, clock_timestamp())
      on conflict (owner) do update set seen_at = excluded.seen_at`,
-    [owner, now],
+    [owner],
   )
 
 /** Says that this process still sends. Resolves to how many do, or to 0 when it was taken for gone. */
-export async function staySender(target: Queryable, owner: string, now: Date): Promise<number> {
+export async function staySender(target: Queryable, owner: string): Promise<number> {
   const { rows } = await target.query<{ senders: number }>(
-    `with mine as (update posthouse.senders set seen_at = $2 where owner = $1 returning 1)
+    `with mine as (update posthouse.senders set seen_at = clock_timestamp() where owner = $1 returning 1)
      select count(*)::int + (select count(*) from posthouse.senders where owner <> $1)::int as senders from mine having count(*) > 0`,
-    [owner, now],
+    [owner],
   )
   return rows[0]?.senders ?? 0
 }
 
 /** Lets others have what senders had that are gone. Resolves to the number of chats for which one of them may have had a call in flight. */
-export const freeGone = (database: Database, now: Date): Promise<number> =>
+export const freeGone = (database: Database): Promise<number> =>
   database.transaction(async (transaction) => {
     const { rows } = await transaction.query<{ owner: string }>(
-      'delete from posthouse.senders where seen_at < $1 returning owner',
-      [after(now, -GONE_MS)],
+      "delete from posthouse.senders where seen_at < clock_timestamp() - $1 * interval '1 millisecond' returning owner",
+      [GONE_MS],
     )
     return rows.length === 0
       ? 0

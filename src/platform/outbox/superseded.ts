@@ -1,4 +1,4 @@
-import type { Ready } from './lanes.ts'
+import type { Ready } from './rows.ts'
 import { nameIn } from './send.ts'
 
 /**

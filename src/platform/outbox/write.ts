@@ -5,8 +5,9 @@ import { languagesOf } from '../people/people.ts'
 import { keyboardOf } from '../telegram/buttons.ts'
 import { resolve, split } from '../telegram/text.ts'
 import type { Offer } from './handover.ts'
-import { queueLanes, type Ready } from './lanes.ts'
+import { queueLanes } from './lanes.ts'
 import { type MessageNote, PRIORITY, type SendOptions } from './notes.ts'
+import type { OutboxRow, Ready } from './rows.ts'
 
 /** The notes of one handler or job of one bot. `languages` knows the chats whose language is known already. */
 export interface Letter {
@@ -15,19 +16,6 @@ export interface Letter {
   languages?: ReadonlyMap<number, Language>
   /** When the update came in that the notes answer. */
   answers?: Date
-}
-
-export interface OutboxRow {
-  bot: string
-  chat: number
-  priority: number
-  method: string
-  payload: string
-  name: string | null
-  followUp: string | null
-  followUpData: string | null
-  preferSilence: boolean
-  answers: Date | null
 }
 
 export interface Posted {
@@ -151,16 +139,19 @@ async function insert(
       rows.map((row) => row.priority),
       rows.map((row) => row.method),
       rows.map((row) => row.payload),
-      rows.map((row) => row.name),
-      rows.map((row) => row.followUp),
-      rows.map((row) => row.followUpData),
+      sparse(rows.map((row) => row.name)),
+      sparse(rows.map((row) => row.followUp)),
+      sparse(rows.map((row) => row.followUpData)),
       rows.map((row) => row.preferSilence),
       now,
-      rows.map((row) => row.answers?.toISOString() ?? null),
-      owners,
+      sparse(rows.map((row) => row.answers?.toISOString() ?? null)),
+      sparse(owners),
     ],
   )
   // Rows are numbered in the order in which they go in, so the smallest number is the first row's.
   const ids = inserted.rows.map(({ id }) => id).sort((a, b) => a - b)
   return rows.map((row, index) => ({ ...row, id: ids[index]!, state: 0, createdAt: now }))
 }
+
+/** `unnest` fills up with nulls, so a column of nothing else need not be sent. */
+const sparse = <T>(column: readonly (T | null)[]) => (column.every((value) => value === null) ? null : column)

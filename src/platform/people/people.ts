@@ -1,5 +1,7 @@
 import type { Queryable } from '../db/database.ts'
+import type { Acquaintances } from './acquaintances.ts'
 import { isLanguage, type Language, languageOf } from './language.ts'
+import { load, type Row, SELECT } from './rows.ts'
 
 /** Someone a bot has met. `id` is ours and appears in payouts and logs; `telegramId` is Telegram's. */
 export interface Person {
@@ -26,24 +28,13 @@ export interface Sender {
 
 export const SUPERADMIN = 'superadmin'
 
-interface Row {
-  id: number
-  telegram_id: number
-  display_name: string
-  username: string | null
-  language: string
-  language_chosen: boolean
-  joined_at: Date
-  roles: string | null
-}
-
 const nameOf = (sender: Sender) =>
   [sender.first_name, sender.last_name].filter(Boolean).join(' ').replaceAll('\0', '').slice(0, 200) ||
   `id ${sender.id}`
 
 /**
  * Everyone in `senders`, written down as Telegram describes them now (a chosen language stays), with their roles in `bot`.
- * Resolves to a map by Telegram id.
+ * Resolves to a map by Telegram id. `memory` spares reading those who have not changed.
  */
 export async function meet(
   target: Queryable,
@@ -51,14 +42,12 @@ export async function meet(
   senders: readonly Sender[],
   superadmins: ReadonlySet<number>,
   now: Date,
+  memory?: Acquaintances,
 ): Promise<Map<number, Person>> {
   const unique = [...new Map(senders.map((sender) => [sender.id, sender])).values()].sort((a, b) => a.id - b.id)
   if (unique.length === 0) return new Map()
-  const known = await load(
-    target,
-    bot,
-    unique.map((sender) => sender.id),
-  )
+  const ids = unique.map((sender) => sender.id)
+  const known = memory ? await memory.read(target, bot, ids) : await load(target, bot, ids)
   const changed = unique.filter((sender) => !isSame(known.get(sender.id), sender))
   if (changed.length > 0) {
     await target.query(
@@ -110,15 +99,6 @@ export async function languagesOf(target: Queryable, chats: readonly number[]): 
 /** Remembers the language a person chose; Telegram's own setting no longer changes it. */
 export const chooseLanguage = (target: Queryable, id: number, language: Language) =>
   target.query('update posthouse.people set language = $2, language_chosen = true where id = $1', [id, language])
-
-const SELECT = `select p.id, p.telegram_id, p.display_name, p.username, p.language, p.language_chosen, p.joined_at,
-    (select string_agg(r.role, ',') from posthouse.roles r where r.person_id = p.id and r.bot = $1) as roles
-  from posthouse.people p`
-
-async function load(target: Queryable, bot: string, ids: readonly number[]): Promise<Map<number, Row>> {
-  const { rows } = await target.query<Row>(`${SELECT} where p.telegram_id = any($2::bigint[])`, [bot, ids])
-  return new Map(rows.map((row) => [row.telegram_id, row]))
-}
 
 const isSame = (row: Row | undefined, sender: Sender) =>
   row !== undefined &&

@@ -32,7 +32,7 @@ export function laneOf(update: Update): number {
   for (const [key, value] of Object.entries(update)) {
     if (key === 'update_id' || typeof value !== 'object' || value === null) continue
     const chat = value.chat?.id ?? value.message?.chat?.id ?? value.from?.id ?? value.user?.id ?? value.user_chat_id
-    if (typeof chat === 'number') return chat
+    if (Number.isSafeInteger(chat)) return chat
   }
   return 0
 }

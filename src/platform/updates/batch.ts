@@ -3,6 +3,7 @@ import type { Queryable } from '../db/database.ts'
 import { after } from '../ops/clock.ts'
 import { writable } from '../ops/errors.ts'
 import type { Log } from '../ops/log.ts'
+import type { Acquaintances } from '../people/acquaintances.ts'
 import { meet, type Person } from '../people/people.ts'
 import type { UpdateNotes } from './context.ts'
 import { type Handled, handle, type Running } from './handle.ts'
@@ -55,13 +56,14 @@ export async function prepare(
   read: readonly Read[],
   superadmins: ReadonlySet<number>,
   now: Date,
+  memory: Acquaintances,
 ) {
   const bots = [...new Set(read.map(({ waiting }) => waiting.bot))]
   const [sessions, ...met] = await Promise.all([
     loadSessions(transaction, read.flatMap(placesOf)),
     ...bots.map(async (bot) => {
       const senders = read.flatMap(({ waiting, sender }) => (waiting.bot === bot && sender ? [sender] : []))
-      return [bot, await meet(transaction, bot, senders, superadmins, now)] as const
+      return [bot, await meet(transaction, bot, senders, superadmins, now, memory)] as const
     }),
   ])
   return { sessions, people: new Map(met) }
@@ -79,8 +81,6 @@ export interface Surroundings {
   superadmins: ReadonlySet<number>
   sessions: Map<string, string>
   people: ReadonlyMap<string, ReadonlyMap<number, Person>>
-  /** Told before each update. */
-  seen?: ((waiting: Waiting) => void) | undefined
 }
 
 /** Runs the updates of each chat in order, up to the first that fails. */
@@ -97,9 +97,8 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
 
   /** False when the update has to be tried again. */
   async function run({ waiting, update, running, sender }: Read): Promise<boolean> {
-    const { now, sessions, people, seen } = surroundings
+    const { now, sessions, people } = surroundings
     const { bot, chat } = waiting
-    seen?.(waiting)
     const own: Place | undefined = sender && { bot, chat, telegramId: sender.id }
     const whole: Place = { bot, chat, telegramId: WHOLE_CHAT }
     const stay = own && stayIn(sessions.get(keyOf(own)))

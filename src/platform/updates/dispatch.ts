@@ -6,17 +6,19 @@ import type { Log } from '../ops/log.ts'
 import { loop, type Rounds } from '../ops/loop.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import { hasNews, type News } from '../ops/news.ts'
-import { chatsInLine, type Handover } from '../outbox/handover.ts'
+import type { Handover } from '../outbox/handover.ts'
+import { createAcquaintances } from '../people/acquaintances.ts'
 import type { Arrival } from './arrival.ts'
 import { chatsOf, type Failure, failureOf, type Outcome, prepare, readAll, runAll } from './batch.ts'
 import type { Running } from './handle.ts'
 import { saveSessions } from './sessions.ts'
 import { letWait, storeDone, storeWaiting } from './store.ts'
 import {
+  busyAmong,
   type Chat,
   keyOfChat,
   leaveChats,
-  lockFreeChats,
+  lockChats,
   lockWaitingChats,
   markDone,
   markFailed,
@@ -56,6 +58,7 @@ const LOCK_TIMEOUT_MS = 200
 export function createDispatch(options: DispatchOptions): Dispatch {
   const { database, clock, log, superadmins, owner, committed, handover, mostChats = 64, mostPerChat = 10 } = options
   const bots = new Map(options.bots.map((running) => [running.bot.name, running]))
+  const memory = createAcquaintances()
   const counted = options.metrics.counter('bot_updates_total', 'Updates handled, by type and result', [
     'bot',
     'type',
@@ -116,22 +119,27 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     )
     // They go out together: nobody who waits for one another's answer pays for it.
     const chats = chatsOf(arrivals)
-    const [free, inLine, fresh, stage] = await Promise.all([
-      lockFreeChats(transaction, chats),
-      chatsInLine(transaction, owner, chats),
+    const [locked, busy, seqs, stage] = await Promise.all([
+      lockChats(transaction, chats),
+      busyAmong(transaction, owner, chats),
       storeDone(transaction, arrivals, now),
-      prepare(transaction, early, superadmins, now),
+      prepare(transaction, early, superadmins, now, memory),
     ])
+    // A repeat has no number: it was here before, or stands earlier in this batch.
+    const fresh = early.flatMap((read, index) => {
+      const seq = seqs[index]
+      return seq === undefined ? [] : [{ ...read, waiting: { ...read.waiting, seq } }]
+    })
+    const free = locked.filter(notIn(busy.updates))
     const freeChats = new Set(free.map(keyOfChat))
-    const acts = readAll(
-      fresh.filter((waiting) => freeChats.has(keyOfChat(waiting))),
-      bots,
+    const outcome = await runAll(
+      fresh.filter(({ waiting }) => freeChats.has(keyOfChat(waiting))),
+      { transaction, now, log, superadmins, ...stage },
     )
-    const outcome = await runAll(acts, { transaction, now, log, superadmins, ...stage })
-    const busy = fresh.filter((waiting) => !freeChats.has(keyOfChat(waiting)))
-    const waiting = [...busy, ...outcome.held, ...outcome.failed.map(asWaiting)]
+    const behind = fresh.map(({ waiting }) => waiting).filter((waiting) => !freeChats.has(keyOfChat(waiting)))
+    const waiting = [...behind, ...outcome.held, ...outcome.failed.map(asWaiting)]
     const [written] = await Promise.all([
-      writeOutcome(transaction, outcome, free.filter(notIn(inLine)), now),
+      writeOutcome(transaction, outcome, free.filter(notIn(busy.messages)), now),
       letWait(transaction, waiting, now),
     ])
     return { size: fresh.length, outcome, written, waits: waiting.length > 0 }
@@ -143,19 +151,21 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     most: number,
     perChat: number,
     now: Date,
-    seen?: (waiting: Waiting) => void,
+    seen?: (updates: readonly Waiting[]) => void,
   ): Promise<Batch> {
     const chats = await lockWaitingChats(transaction, [...bots.keys()], now, most)
     if (chats.length === 0) return { size: 0 }
-    const updates = readAll(await nextOf(transaction, chats, perChat), bots)
-    const [inLine, stage] = await Promise.all([
-      chatsInLine(transaction, owner, chats),
-      prepare(transaction, updates, superadmins, now),
+    const next = await nextOf(transaction, chats, perChat)
+    seen?.(next)
+    const updates = readAll(next, bots)
+    const [busy, stage] = await Promise.all([
+      busyAmong(transaction, owner, chats),
+      prepare(transaction, updates, superadmins, now, memory),
     ])
-    const outcome = await runAll(updates, { transaction, now, log, superadmins, ...stage, seen })
+    const outcome = await runAll(updates, { transaction, now, log, superadmins, ...stage })
     // They stand in line on one connection in this order; none needs another's answer.
     const [written] = await Promise.all([
-      writeOutcome(transaction, outcome, chats.filter(notIn(inLine)), now),
+      writeOutcome(transaction, outcome, chats.filter(notIn(busy.messages)), now),
       markDone(
         transaction,
         outcome.done.map(({ seq }) => seq),
@@ -190,7 +200,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     let done = 0
     for (let turn = 0; turn < mostChats; turn += 1) {
       let last: Waiting | undefined
-      const note = (waiting: Waiting) => {
+      const note = ([waiting]: readonly Waiting[]) => {
         last = waiting
       }
       try {

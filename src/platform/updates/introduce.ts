@@ -15,7 +15,14 @@ export interface IntroduceOptions {
   /** Told the bot's username as soon as Telegram has answered. */
   called(username: string): void
   /** Where updates shall go; polling when left out. A webhook that somebody else set is never removed silently. */
-  webhook?: { url: string; secret: string } | undefined
+  webhook?: Webhook | undefined
+}
+
+export interface Webhook {
+  url: string
+  secret: string
+  /** Does the work while nobody polls for the bot: setting a webhook takes the updates away from whoever does. */
+  alone?(signal: AbortSignal, work: () => Promise<void>): Promise<void>
 }
 
 /** What a bot asks for beyond its own handlers: joins and leaves of the bot itself tell who can be reached. */
@@ -32,8 +39,9 @@ export function createIntroduction({ bot, telegram, clock, log, called, webhook 
     async run(signal) {
       for (let failures = 0; !signal.aborted; failures += 1) {
         try {
-          return await introduce()
+          return await introduce(signal)
         } catch (error) {
+          if (signal.aborted) return
           log.warn('introduction_failed', { bot: bot.name, message: messageOf(error) })
           await clock.sleep(Math.min(1_000 * 2 ** failures, LONGEST_PAUSE_MS), signal)
         }
@@ -41,22 +49,25 @@ export function createIntroduction({ bot, telegram, clock, log, called, webhook 
     },
   }
 
-  async function introduce() {
-    const me = await telegram.call('getMe', {})
+  async function introduce(signal: AbortSignal) {
+    const me = await telegram.call('getMe', {}, { signal })
     called(me.username)
-    if (webhook) {
-      await telegram.call('setWebhook', {
-        url: webhook.url,
-        secret_token: webhook.secret,
-        allowed_updates: allowedUpdates(bot) as never,
-      })
-    }
+    if (webhook?.alone) await webhook.alone(signal, () => setWebhook(webhook, signal))
+    else if (webhook) await setWebhook(webhook, signal)
+    if (signal.aborted) return
     log.info('introduced', { bot: bot.name, username: me.username, webhook: webhook?.url })
-    await publishMenu().catch((error) => log.warn('menu_not_published', { bot: bot.name, message: messageOf(error) }))
+    await publishMenu(signal).catch((error) =>
+      log.warn('menu_not_published', { bot: bot.name, message: messageOf(error) }),
+    )
+  }
+
+  async function setWebhook({ url, secret }: Webhook, signal: AbortSignal) {
+    const parameters = { url, secret_token: secret, allowed_updates: allowedUpdates(bot) as never }
+    await telegram.call('setWebhook', parameters, { signal })
   }
 
   /** The command menu in every language; English also for those who have another one. */
-  async function publishMenu() {
+  async function publishMenu(signal: AbortSignal) {
     const menu = Object.entries(bot.menu ?? {})
     if (menu.length === 0) return
     for (const language of LANGUAGES) {
@@ -64,8 +75,8 @@ export function createIntroduction({ bot, telegram, clock, log, called, webhook 
         command,
         description: resolve(about, language).text.slice(0, 256),
       }))
-      if (language === 'en') await telegram.call('setMyCommands', { commands })
-      else await telegram.call('setMyCommands', { commands, language_code: language })
+      if (language === 'en') await telegram.call('setMyCommands', { commands }, { signal })
+      else await telegram.call('setMyCommands', { commands, language_code: language }, { signal })
     }
   }
 }

@@ -87,7 +87,7 @@ test('two pollers quarrel, which is counted, and neither loses nor doubles anyth
   const { database, simulator, listed, metrics, poll } = await scene()
   const stops = [poll(), poll()]
   await until(async () =>
-    /bot_polling_conflicts_total\{bot="ferry",kind="poller"\} [1-9]/.test((await metrics.scrape()).text),
+    /bot_polling_conflicts_by_kind_total\{bot="ferry",kind="poller"\} [1-9]/.test((await metrics.scrape()).text),
   )
   const texts = Array.from({ length: 20 }, (_, n) => `word ${n}`)
   for (const text of texts) sayAll(simulator, listed, [text])

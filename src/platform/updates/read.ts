@@ -13,10 +13,17 @@ export function senderOf(update: Update): User | undefined {
   for (const [key, value] of Object.entries(update)) {
     if (key === 'update_id' || typeof value !== 'object' || value === null) continue
     const user = value.from ?? value.user
-    if (typeof user?.id === 'number' && value.sender_chat === undefined) return user
+    if (isUser(user) && value.sender_chat === undefined) return user
   }
   return undefined
 }
+
+/** A person is written down before any handler runs, so one that no table takes would hold up everybody's updates. */
+const isUser = (user: Partial<User> | null | undefined): user is User =>
+  Number.isSafeInteger(user?.id) && isWord(user?.username) && isWord(user?.language_code)
+
+const isWord = (value: unknown) =>
+  value === undefined || value === null || (typeof value === 'string' && !value.includes('\0'))
 
 export function chatTypeOf(update: Update): string | undefined {
   const chat = (update.message ?? update.edited_message ?? update.callback_query?.message ?? update.my_chat_member)

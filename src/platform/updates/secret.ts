@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { after, hours } from '../ops/clock.ts'
 
 /**
  * The webhook's secret token, derived per bot so that none has to be stored and one bot's does not open another's door.
@@ -7,6 +8,54 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 export const webhookSecret = (root: string, botId: number, version = 1): string =>
   createHmac('sha256', root).update(`tg-webhook:v1:${botId}:${version}`).digest('base64url')
 
-/** Compares in constant time, whatever the lengths. */
-export const isSame = (given: string, wanted: string): boolean =>
-  timingSafeEqual(createHash('sha256').update(given).digest(), createHash('sha256').update(wanted).digest())
+/** A secret that is accepted, for ever or until a moment. */
+export type Key = string | { readonly secret: string; readonly until: Date }
+
+export interface KeysOptions {
+  root: string
+  botId: number
+  version: number
+  /** When this version was used for the first time; the one before it is accepted for 24 h from then. */
+  since: Date | undefined
+  /** One bot alone also answers to the root itself, for senders that know WEBHOOK_SECRET and nothing of its derivation. */
+  alone: boolean
+}
+
+const OVERLAP_MS = hours(24)
+
+/**
+ * What a bot's webhook accepts, the one to give Telegram first. The next version is among them: during a rolling restart
+ * the first new process tells Telegram its secret, and the old doors must not turn away what comes then.
+ */
+export function keysOf({ root, botId, version, since, alone }: KeysOptions): [string, ...Key[]] {
+  const previous =
+    version > 1 && since ? [{ secret: webhookSecret(root, botId, version - 1), until: after(since, OVERLAP_MS) }] : []
+  return [
+    webhookSecret(root, botId, version),
+    webhookSecret(root, botId, version + 1),
+    ...previous,
+    ...(alone ? [root] : []),
+  ]
+}
+
+/** Keys made ready for comparing: their hashes are computed once. */
+export interface Lock {
+  readonly secret: string
+  readonly hash: Buffer
+  readonly until: number
+}
+
+export const lockFor = (key: Key): Lock => {
+  const { secret, until } = typeof key === 'string' ? { secret: key, until: undefined } : key
+  return { secret, hash: sha256(secret), until: until?.getTime() ?? Number.POSITIVE_INFINITY }
+}
+
+/** Compares in constant time, whatever the lengths; every lock is tried, so the time does not tell which one it was. */
+export function opens(given: string, locks: readonly Lock[], now: number): boolean {
+  const hash = sha256(given)
+  let open = false
+  for (const lock of locks) if (timingSafeEqual(hash, lock.hash) && now < lock.until) open = true
+  return open
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest()

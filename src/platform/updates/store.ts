@@ -1,7 +1,7 @@
 import type { Queryable } from '../db/database.ts'
 import type { ResultEvent } from '../outbox/record.ts'
 import type { Arrival } from './arrival.ts'
-import type { Chat, Waiting } from './waiting.ts'
+import type { Chat } from './waiting.ts'
 
 /**
  * Writes updates down to be handled later. A repeated one changes nothing.
@@ -9,11 +9,9 @@ import type { Chat, Waiting } from './waiting.ts'
  * arrives at that moment finds the old row, the worker deletes it, and nobody ever looks at the chat again.
  */
 export const storeWaiting = (target: Queryable, arrivals: readonly Arrival[], now: Date): Promise<void> =>
-  insertWaiting(
-    target,
-    arrivals.map((arrival) => ({ ...arrival, updateId: arrival.update.update_id, kind: 'update' })),
-    now,
-  )
+  insertWaiting(target, arrivals.map(rowOf), now)
+
+export const rowOf = (arrival: Arrival): Row => ({ ...arrival, updateId: arrival.update.update_id, kind: 'update' })
 
 /** Telegram's answers to our own calls enter like updates, in the transaction that records them. */
 export const insertResults = (transaction: Queryable, events: readonly ResultEvent[], now: Date): Promise<void> =>
@@ -65,12 +63,12 @@ async function insertWaiting(target: Queryable, rows: readonly Row[], now: Date)
   )
 }
 
-/** Writes updates down as done, for a transaction that handles them. Resolves to those that were not there yet, in order. */
+/** Writes updates down as done, for a transaction that handles them. Resolves to their numbers; one that was there before has none. */
 export async function storeDone(
   transaction: Queryable,
   arrivals: readonly Arrival[],
   now: Date,
-): Promise<(Waiting & Arrival)[]> {
+): Promise<(number | undefined)[]> {
   const { rows } = await transaction.query<{ seq: number; bot: string; updateId: number; hash: string }>(
     `insert into posthouse.inbox (bot, update_id, hash, chat, kind, payload, state, received_at, done_at)
      select bot, update_id, hash, chat, 'update', payload, 1, $6, $6
@@ -89,13 +87,12 @@ export async function storeDone(
     ],
   )
   const seqs = new Map(rows.map((row) => [`${row.bot} ${row.updateId} ${row.hash}`, row.seq]))
-  return arrivals.flatMap((arrival) => {
+  return arrivals.map((arrival) => {
     const key = `${arrival.bot} ${arrival.update.update_id} ${arrival.hash}`
     const seq = seqs.get(key)
-    if (seq === undefined) return []
     // The same update twice in one batch: only the first of them is fresh.
     seqs.delete(key)
-    return [{ ...arrival, seq, kind: 'update', attempts: 0, receivedAt: now }]
+    return seq
   })
 }
 

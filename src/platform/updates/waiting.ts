@@ -59,16 +59,39 @@ export async function nextOf(transaction: Queryable, chats: readonly Chat[], mos
   return rows
 }
 
-/** Locks those of the chats that nobody holds and that have nothing waiting; what arrives for them may be handled now. */
-export async function lockFreeChats(transaction: Queryable, chats: readonly Chat[]): Promise<Chat[]> {
-  const columns = [chats.map(({ bot }) => bot), chats.map(({ chat }) => chat)]
-  const names = 'unnest($1::text[], $2::bigint[]) as t (bot, chat)'
-  const [locked, queued] = await Promise.all([
-    transaction.query<Chat>(`select bot, chat from ${names} where ${LOCK}`, columns),
-    transaction.query<Chat>(`select bot, chat from posthouse.chat_queue join ${names} using (bot, chat)`, columns),
-  ])
-  const busy = new Set(queued.rows.map(keyOfChat))
-  return locked.rows.filter((chat) => !busy.has(keyOfChat(chat)))
+/** Tries to lock chats; resolves to those that are ours now. */
+export async function lockChats(transaction: Queryable, chats: readonly Chat[]): Promise<Chat[]> {
+  const { rows } = await transaction.query<Chat>(
+    `select bot, chat from unnest($1::text[], $2::bigint[]) as t (bot, chat) where ${LOCK}`,
+    [chats.map(({ bot }) => bot), chats.map(({ chat }) => chat)],
+  )
+  return rows
+}
+
+/** Chats in which something has to wait for its turn. */
+export interface Busy {
+  /** Updates wait: what arrives goes behind them. */
+  updates: Set<string>
+  /** Messages stand in line, or another sender carries one: what is said goes behind them. */
+  messages: Set<string>
+}
+
+/** To be asked once the chats are locked, in a statement of its own: an earlier one would not see what has just been committed. */
+export async function busyAmong(transaction: Queryable, owner: string, chats: readonly Chat[]): Promise<Busy> {
+  const { rows } = await transaction.query<Chat & { updates: boolean; messages: boolean }>(
+    `select bot, chat, updates, messages from (
+       select t.bot, t.chat,
+         exists (select from posthouse.chat_queue q where q.bot = t.bot and q.chat = t.chat) as updates,
+         exists (select from posthouse.lanes l where l.bot = t.bot and l.chat = t.chat)
+           or exists (select from posthouse.outbox o where o.bot = t.bot and o.chat = t.chat and o.state < 2 and o.owner <> $3) as messages
+       from unnest($1::text[], $2::bigint[]) as t (bot, chat)) b
+     where updates or messages`,
+    [chats.map(({ bot }) => bot), chats.map(({ chat }) => chat), owner],
+  )
+  return {
+    updates: new Set(rows.filter(({ updates }) => updates).map(keyOfChat)),
+    messages: new Set(rows.filter(({ messages }) => messages).map(keyOfChat)),
+  }
 }
 
 export const keyOfChat = ({ bot, chat }: Chat) => `${bot} ${chat}`

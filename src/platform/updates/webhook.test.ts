@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { bot } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
@@ -7,6 +8,15 @@ const quiet = bot({ name: 'quiet', commands: { start: (ctx) => ctx.reply('hello'
 
 const post = (world: Town, body: string, headers: Record<string, string> = {}, path = '/webhook/quiet') =>
   fetch(world.web.url + path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
+
+/** What the server says to these very bytes. */
+const said = async (world: Town, bytes: string): Promise<string> => {
+  const socket = connect(Number(new URL(world.web.url).port), '127.0.0.1')
+  socket.write(bytes)
+  const chunks: Buffer[] = []
+  for await (const chunk of socket) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString()
+}
 
 const withSecret = (world: Town) => ({ 'x-telegram-bot-api-secret-token': world.web.secret })
 const stored = (world: Town) => rowsOf(world, 'select seq from posthouse.inbox')
@@ -40,6 +50,10 @@ test('what is not an update is refused and not stored', async () => {
     '{"update_id":1.5}',
     '{"update_id":1e300}',
     '{"update_id":null}',
+    '{"update_id":9007199254740992}',
+    '{"__proto__":{"update_id":5}}',
+    '[{"update_id":1}]',
+    '\uFEFF{"update_id":1}',
   ]
   for (const body of bad) expect([body, (await post(world, body, withSecret(world))).status]).toEqual([body, 400])
   const form = await post(world, 'update_id=1', {
@@ -48,9 +62,79 @@ test('what is not an update is refused and not stored', async () => {
   })
   expect(form.status).toBe(415)
   expect((await post(world, `{"update_id":1,"x":"${'a'.repeat(1 << 20)}"}`, withSecret(world))).status).toBe(413)
-  expect((await post(world, `${'['.repeat(200_000)}`, withSecret(world))).status).toBe(400)
-  expect((await fetch(`${world.web.url}/webhook/quiet`, { headers: withSecret(world) })).status).not.toBe(200)
+  for (const depth of [65, 10_000, 200_000]) {
+    const deep = `{"update_id":1,"x":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`
+    expect([depth, (await post(world, deep, withSecret(world))).status]).toEqual([depth, 400])
+  }
+  expect((await post(world, update, { ...withSecret(world), 'content-encoding': 'gzip' })).status).toBe(415)
+  expect((await post(world, update, { ...withSecret(world), 'content-type': 'text/plain' })).status).toBe(415)
   expect(await stored(world)).toEqual([])
+})
+
+test('only POST is answered, with the secret and without', async () => {
+  const world = await town(quiet)
+  for (const method of ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+    for (const headers of [withSecret(world), {}]) {
+      const { status } = await fetch(`${world.web.url}/webhook/quiet`, { method, headers })
+      expect([method, status]).toEqual([method, 405])
+    }
+  }
+  expect(await said(world, `TRACE /webhook/quiet HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(/ 405 /)
+})
+
+test('a secret sent twice is none, and two lengths of one body are refused', async () => {
+  const world = await town(quiet)
+  const secret = `X-Telegram-Bot-Api-Secret-Token: ${world.web.secret}\r\n`
+  const rest = `Host: x\r\nContent-Type: application/json\r\nConnection: close\r\n`
+  const head = `POST /webhook/quiet HTTP/1.1\r\n${rest}`
+  const length = `Content-Length: ${update.length}\r\n`
+  expect(await said(world, `${head}${secret}${secret}${length}\r\n${update}`)).toMatch(/^HTTP\/1.1 401 /)
+  expect(await said(world, `${head}${secret}${length}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n`)).toMatch(/ 400 /)
+  const nothing = `POST /webhook/quiet HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${secret}`
+  expect(await said(world, `${nothing}${length}\r\n${update}`)).toMatch(/ 415 /)
+  expect(await stored(world)).toEqual([])
+  expect(await said(world, `${head}${secret}${length}\r\n${update}`)).toMatch(/ 200 /)
+  expect(await stored(world)).toHaveLength(1)
+})
+
+test('chats and people that cannot be are stored all the same and hold nobody up', async () => {
+  const world = await town(quiet)
+  const ann = world.person('Ann')
+  const chats = ['1.5', '1e300', '-1e300', '9007199254740993', 'null', '"5"', '[]', '{}'].map((id) => `{"id":${id}}`)
+  const people = [
+    ...chats,
+    ...['"a\\u0000b"', '5', '[]', '{}', 'null'].flatMap((odd) => [
+      `{"id":7,"username":${odd}}`,
+      `{"id":7,"language_code":${odd}}`,
+      `{"id":7,"first_name":${odd}}`,
+    ]),
+  ]
+  const messages = [
+    ...chats.map((chat) => `{"chat":${chat},"from":{"id":7}}`),
+    ...people.map((person) => `{"chat":{"id":5,"type":"private"},"from":${person},"text":"/start"}`),
+  ]
+  const answers = await Promise.all(
+    messages.map((message, index) =>
+      post(world, `{"update_id":${900_000 + index},"message":${message}}`, withSecret(world)),
+    ),
+  )
+  expect(answers.map(({ status }) => status)).toEqual(messages.map(() => 200))
+  await world.settled()
+  await ann.says('/start')
+  ann.sees('hello')
+  await world.passes(3_000)
+  expect(await rowsOf(world, 'select payload, error from posthouse.inbox where state = 0')).toEqual([])
+})
+
+test('strangers who ask for bots that are not here make no series', async () => {
+  const world = await town(quiet)
+  for (const name of ['a1', 'b2', 'c3']) await post(world, update, withSecret(world), `/webhook/${name}`)
+  await post(world, update, { 'x-telegram-bot-api-secret-token': 'wrong' })
+  const { text } = await world.metrics.scrape()
+  expect(text).toContain('webhook_auth_failures_total{bot="none",reason="unknown_bot"} 3')
+  expect(text).toContain('webhook_auth_failures_total{bot="quiet",reason="wrong"} 1')
+  expect(text).toContain('bot_webhook_requests_total{bot="none",status="401"} 3')
+  expect(text).not.toMatch(/a1|b2|c3/)
 })
 
 test('updates of every shape are stored and stop nobody', async () => {

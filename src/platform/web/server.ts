@@ -1,4 +1,5 @@
 import { type FastifyInstance, fastify } from 'fastify'
+import type { Clock } from '../ops/clock.ts'
 import type { Health } from '../ops/health.ts'
 import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
@@ -11,18 +12,33 @@ export interface WebOptions {
   routes: readonly ((app: FastifyInstance) => Promise<void>)[]
   /** Where `/` leads: the simulator's page while there is one. */
   home?: string | undefined
+  patience?: Patience
 }
 
+/** How long a client may take, in milliseconds; afterwards it gets 408 and loses its connection. */
+export interface Patience {
+  /** For the head of a request. */
+  headMs: number
+  /** For all of it. */
+  requestMs: number
+  /** How often that is looked after. */
+  lookMs: number
+}
+
+// A webhook of Telegram is a few kilobytes; Node's own look comes every 30 s only.
+const PATIENCE: Patience = { headMs: 10_000, requestMs: 20_000, lookMs: 1_000 }
+const SILENCE_MS = 60_000
+const CLOSE_MS = 3_000
+
 /** The public HTTP server: webhook, `/health` (alive), `/ready` (may be given work), `/metrics`. */
-export function createWeb({ health, metrics, log, routes, home }: WebOptions): FastifyInstance {
-  const app = fastify({
-    bodyLimit: 1 << 20,
-    requestTimeout: 30_000,
-    // Longer than a proxy keeps its side open (nginx: 60 s), so that no request meets a closing connection.
-    keepAliveTimeout: 75_000,
-    forceCloseConnections: 'idle',
-  })
+export function createWeb(options: WebOptions): FastifyInstance {
+  const { health, metrics, log, routes, home } = options
+  const app = fastify({ bodyLimit: 1 << 20, ...connections(options.patience) })
   protect(app)
+  // While it is stopping, who keeps a connection open is asked to come again on another one: perhaps to another process.
+  app.addHook('onSend', async (_request, reply) => {
+    if (health.draining()) reply.header('connection', 'close')
+  })
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500
     if (status >= 500) log.error('request_failed', error)
@@ -42,12 +58,35 @@ export function createWeb({ health, metrics, log, routes, home }: WebOptions): F
 
 /** Metrics alone, for a port that only the scraper reaches: at `/metrics` and at `/`. */
 export function createMetricsServer(metrics: Metrics): FastifyInstance {
-  const app = fastify({ forceCloseConnections: 'idle' })
+  const app = fastify(connections())
   protect(app)
   app.get('/metrics', scrape(metrics))
   app.get('/', scrape(metrics))
   return app
 }
+
+/**
+ * No new connections; idle ones are closed, what is under way is answered. Who takes longer than three seconds (a client that
+ * never ends its request) is cut off.
+ */
+export async function closeDoor(app: FastifyInstance, clock: Clock): Promise<void> {
+  const closed = new AbortController()
+  const closing = app.close().finally(() => closed.abort())
+  await clock.sleep(CLOSE_MS, closed.signal)
+  app.server.closeAllConnections()
+  await closing
+}
+
+const connections = ({ headMs, requestMs, lookMs } = PATIENCE) => ({
+  http: { headersTimeout: headMs, connectionsCheckingInterval: lookMs },
+  requestTimeout: requestMs,
+  connectionTimeout: SILENCE_MS,
+  // Longer than a proxy keeps its side open (nginx: 60 s), so that no request meets a closing connection.
+  keepAliveTimeout: 75_000,
+  forceCloseConnections: 'idle' as const,
+  // A request that still comes in on an open connection is served: there is no need to refuse what can be stored.
+  return503OnClosing: false,
+})
 
 const scrape =
   (metrics: Metrics) => async (_request: unknown, reply: { type(type: string): { send(text: string): unknown } }) => {

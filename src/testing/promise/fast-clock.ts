@@ -7,6 +7,7 @@ import { type Clock, systemClock } from '#platform/ops/clock.ts'
 export function fastClock(speed: number, origin: number): Clock {
   return {
     now: () => new Date(origin + (systemClock.now().getTime() - origin) * speed),
+    monotonic: () => systemClock.monotonic() * speed,
     sleep: (ms, signal) => systemClock.sleep(ms / speed, signal),
   }
 }

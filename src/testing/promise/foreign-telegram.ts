@@ -23,6 +23,8 @@ export interface ForeignTelegram {
   doors: readonly string[]
   /** Everything taken so far, in order: the oracle. */
   readonly accepted: readonly Accepted[]
+  /** The mark of every getUpdates so far: who asked. */
+  readonly asked: readonly string[]
   /** Resolves at the very moment when `count` more messages are taken, or updates confirmed. 0: at once. */
   after(count: number, what: Moment): Promise<void>
   /** Updates written and not yet confirmed by a 2xx or an offset. */
@@ -85,6 +87,7 @@ export async function createForeignTelegram({
     ]),
   )
   const accepted: Accepted[] = []
+  const asked: string[] = []
   const closing = new AbortController()
   const waiters = new Set<{ what: Moment; count: number; resolve(): void }>()
   let repeated = 0
@@ -112,7 +115,10 @@ export async function createForeignTelegram({
     const body = await textOf(request)
     const parameters = body === '' ? {} : JSON.parse(body)
     if (!mailbox) return reply(response, 401, { ok: false, error_code: 401, description: 'Unauthorized' })
-    if (method === 'getUpdates') return getUpdates(mailbox, parameters, response)
+    if (method === 'getUpdates') {
+      asked.push(mark)
+      return getUpdates(mailbox, parameters, response)
+    }
     if (method !== 'sendMessage') return reply(response, 404, { ok: false, error_code: 404, description: 'Not Found' })
     accepted.push({ bot: mailbox.bot, chat: parameters.chat_id, text: parameters.text, mark })
     happened('message')
@@ -197,6 +203,7 @@ export async function createForeignTelegram({
     },
     doors: [],
     accepted,
+    asked,
     after: (count, what) =>
       new Promise((resolve) => {
         if (count === 0) resolve()

@@ -26,6 +26,8 @@ export interface ProcessOptions {
   superadmins?: readonly number[]
   /** How fast its clock runs, and since when; real time when left out. */
   clock?: { speed: number; origin: number }
+  /** Polls under a lease. */
+  leased?: boolean
   /** A house built wrong on purpose, to show that the checks would notice. */
   mutant?: 'no-dedupe' | undefined
 }
@@ -75,6 +77,7 @@ async function begin() {
     telegram: options.telegram,
     secret: options.secret,
     guests,
+    leased: options.leased,
     ...(options.superadmins ? { superadmins: options.superadmins } : {}),
   })
   if (options.mutant === 'no-dedupe') await database.query('drop index if exists posthouse.inbox_once')

@@ -13,6 +13,10 @@ export interface HouseProcess {
   query<Row>(sql: string): Promise<Row[]>
   /** kill -9. Resolves when it is gone. */
   kill(): Promise<void>
+  /** SIGSTOP: it stands still, and neither it nor anybody else is told. */
+  pause(): void
+  /** SIGCONT. */
+  resume(): void
   /** Ends it in order. */
   stop(): Promise<void>
   /** What it logged (warnings and worse), for the message of a test that failed. */
@@ -84,6 +88,8 @@ export function spawnHouse(options: ProcessOptions): HouseProcess {
       child.kill('SIGKILL')
       await gone
     },
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     stop: async () => {
       wanted = true
       if (child.connected) child.send({ say: 'stop' } satisfies ToHouse)

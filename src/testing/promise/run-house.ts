@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { Database } from '#platform/db/database.ts'
 import { upgrade } from '#platform/db/migrate.ts'
@@ -10,9 +11,11 @@ import { createMetrics, type Metrics } from '#platform/ops/metrics.ts'
 import { createTelegram } from '#platform/telegram/client.ts'
 import type { Bot } from '#platform/updates/bot.ts'
 import { allowedUpdates, createIntroduction } from '#platform/updates/introduce.ts'
+import { createLeases } from '#platform/updates/lease.ts'
 import { createPolling } from '#platform/updates/polling.ts'
 import { webhookRoutes } from '#platform/updates/webhook.ts'
 import { createWeb } from '#platform/web/server.ts'
+import { onServerClock } from '../server-clock.ts'
 
 export interface HouseSpec {
   database: Database
@@ -29,6 +32,8 @@ export interface HouseSpec {
   /** The webhooks' secret token. */
   secret: string
   superadmins?: readonly number[]
+  /** Polls under a lease, as `posthouse start` does, with the database's clock as fast as ours; without one when left out. */
+  leased?: boolean | undefined
   /** Lets each bot introduce itself to Telegram first (getMe, the menu), as `posthouse start` does. */
   introduces?: boolean
 }
@@ -48,7 +53,8 @@ const PLATFORM = fileURLToPath(new URL('../../platform/db/migrations', import.me
 
 /** The whole house with its real loops and doors, on a database of the caller's and without Telegram's speed limits. */
 export async function runHouse(spec: HouseSpec): Promise<RunningHouse> {
-  const { database, clock, log } = spec
+  const { clock, log } = spec
+  const database = onServerClock(spec.database, clock)
   const bots = spec.guests.map(({ bot }) => bot)
   await upgrade(database, [
     { schema: 'posthouse', folder: PLATFORM },
@@ -76,17 +82,26 @@ export async function runHouse(spec: HouseSpec): Promise<RunningHouse> {
   const secrets = new Map(
     bots.filter(({ name }) => door(name) === 'webhook').map(({ name }) => [name, [spec.secret]] as const),
   )
-  const routes = [webhookRoutes({ inbox: house.inbox, log, metrics, secrets })]
+  const routes = [webhookRoutes({ inbox: house.inbox, clock, log, metrics, secrets })]
   const web = createWeb({ health: createHealth({}), metrics, log, routes })
   const url = await web.listen({ host: '127.0.0.1', port: 0 })
 
   const introductions = guests.map(
     ({ bot, telegram }): Part => createIntroduction({ bot, telegram, clock, log, called: () => undefined }),
   )
+  const leases = createLeases({
+    database,
+    clock,
+    log,
+    metrics,
+    chance: Math.random,
+    owner: randomUUID(),
+    environment: 'test',
+  })
   const polling = guests
     .filter(({ bot }) => door(bot.name) === 'polling')
-    .map(({ bot, telegram }) =>
-      createPolling({
+    .map(({ bot, telegram }): Part => {
+      const { name, run } = createPolling({
         bot: bot.name,
         telegram,
         inbox: house.inbox,
@@ -94,8 +109,10 @@ export async function runHouse(spec: HouseSpec): Promise<RunningHouse> {
         log,
         metrics,
         allowed: allowedUpdates(bot),
-      }),
-    )
+      })
+      if (!spec.leased) return { name, run }
+      return { name, run: (signal) => leases.hold({ bot: bot.name, telegramId: telegram.id }, signal, run) }
+    })
   const stopping = new AbortController()
   const { dispatch, sender, worker, schedule } = house
   const parts = [dispatch, sender, worker, schedule, ...polling, ...(spec.introduces ? introductions : [])]

@@ -6,7 +6,7 @@ import { parseLogin } from './login.ts'
 import { githubOver } from './octokit.ts'
 
 const NOW = new Date('2026-03-02T09:00:00Z')
-const clock = { now: () => NOW, sleep: async () => undefined }
+const clock = { now: () => NOW, monotonic: () => 0, sleep: async () => undefined }
 
 const servers: Server[] = []
 afterEach(() => {

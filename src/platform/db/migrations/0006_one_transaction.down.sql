@@ -1,3 +1,7 @@
+drop trigger changed on posthouse.roles;
+drop trigger changed on posthouse.people;
+drop function posthouse.people_changed();
+drop table posthouse.people_version;
 alter table posthouse.outbox reset (autovacuum_vacuum_scale_factor, autovacuum_vacuum_threshold);
 alter table posthouse.lanes reset (autovacuum_vacuum_scale_factor, autovacuum_vacuum_threshold);
 alter table posthouse.chat_queue reset (autovacuum_vacuum_scale_factor, autovacuum_vacuum_threshold);

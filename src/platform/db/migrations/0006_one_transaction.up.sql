@@ -25,3 +25,14 @@ alter table posthouse.lanes drop column until;
 alter table posthouse.chat_queue set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 alter table posthouse.lanes set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 alter table posthouse.outbox set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
+
+-- Grows when somebody whom we know already changes: who remembers people looks here whether that is still so.
+create table posthouse.people_version (one boolean primary key default true check (one), n bigint not null);
+create function posthouse.people_changed() returns trigger language plpgsql as $function$
+begin
+  insert into posthouse.people_version (n) values (1) on conflict (one) do update set n = people_version.n + 1;
+  return null;
+end
+$function$;
+create trigger changed after update or delete on posthouse.people for each row execute function posthouse.people_changed();
+create trigger changed after insert or update or delete on posthouse.roles for each row execute function posthouse.people_changed();

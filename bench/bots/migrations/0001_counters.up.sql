@@ -1,0 +1,4 @@
+create table bench.counters (
+  chat bigint primary key,
+  n integer not null
+);

@@ -1,0 +1,1 @@
+alter table posthouse.leases drop column heartbeat_at;
