@@ -88,9 +88,12 @@ const RULES: readonly Rule[] = [
       isIn('src/testing', from) && !['src/testing', 'src/platform', 'src/simulator'].some((wing) => isIn(wing, to)),
   },
   {
-    because: 'testing is imported by tests only',
+    because: 'testing is imported by tests and by bench only',
     forbids: ({ from, to }) =>
-      isIn('src/testing', to) && !isIn('src/testing', from) && !isTest(from) && from !== 'vitest.config.ts',
+      isIn('src/testing', to) &&
+      !['src/testing', 'bench'].some((wing) => isIn(wing, from)) &&
+      !isTest(from) &&
+      from !== 'vitest.config.ts',
   },
   {
     because: 'all wiring is in one place: nobody imports main.ts',
@@ -142,7 +145,11 @@ describe('the rules bite', () => {
     ['src/bots/seek/bot.ts', "import { openHouse } from '#platform/house.ts'", 'house.ts puts the rooms together'],
     ['src/bots/seek/bot.ts', "import { kyselyOver } from '#platform/db/kysely.ts'", 'a bot author learns one door'],
     ['src/bots/seek/bot.ts', "export * from '../bounty/rules.ts'", 'a bot never imports another bot'],
-    ['src/bots/seek/jobs/end.ts', "import { town } from '#testing/town.ts'", 'testing is imported by tests only'],
+    [
+      'src/bots/seek/jobs/end.ts',
+      "import { town } from '#testing/town.ts'",
+      'testing is imported by tests and by bench only',
+    ],
     ['src/commands/start.ts', "import bounty from '../bots/bounty/bot.ts'", 'only fleet.ts knows the bots'],
     ['src/fleet.ts', "import { rules } from './bots/bounty/rules.ts'", 'only by their bot.ts'],
     ['src/fleet.ts', "import { log } from '#platform/ops/log.ts'", 'a table of contents'],

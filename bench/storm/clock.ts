@@ -5,6 +5,7 @@ export function stormClock({ speed, origin }: { speed: number; origin: number })
   let wrong = 0
   return {
     now: () => new Date(origin + (systemClock.now().getTime() - origin) * speed + wrong),
+    monotonic: () => systemClock.monotonic() * speed,
     sleep: (ms, signal) => systemClock.sleep(ms / speed, signal),
     /** From now on it is wrong by so much; 0 sets it right. */
     jump: (ms) => {

@@ -23,6 +23,7 @@ import { createWeb } from '#platform/web/server.ts'
 import storm from './bot/bot.ts'
 import polled from './bot/polled.ts'
 import { stormClock } from './clock.ts'
+import { quick, quickClock } from './database/quick.ts'
 import type { FromHouse, HouseOptions, ToHouse } from './messages.ts'
 
 const ALIVE_EVERY_MS = 100
@@ -64,9 +65,12 @@ async function answer(id: number, ask: () => Promise<unknown[]>) {
 
 async function begin() {
   setInterval(() => tell({ say: 'alive' }), ALIVE_EVERY_MS)
-  const { role, secret, tokens, mostInFlight, poolSize } = options
+  const { role, secret, tokens, mostInFlight, poolSize, clock: clockOptions } = options
   const place = 'url' in options.database ? { url: options.database.url, folder: '' } : options.database
-  database = await openDatabase({ ...place, poolSize, log })
+  const opened = await openDatabase({ ...place, poolSize, log })
+  if (opened.kind === 'pglite')
+    for (const sql of quickClock(clockOptions.speed, clockOptions.origin).split(';')) await opened.query(sql)
+  database = quick(opened)
   await upgrade(database, [
     { schema: 'posthouse', folder: fileURLToPath(PLATFORM) },
     { schema: 'storm', folder: fileURLToPath(storm.migrations!) },
@@ -89,11 +93,19 @@ async function begin() {
     handles: role !== 'door',
   })
   const secrets = new Map([['storm', [secret]]])
-  const routes = role === 'worker' ? [] : [webhookRoutes({ inbox: house.inbox, log, metrics, secrets })]
+  const routes = role === 'worker' ? [] : [webhookRoutes({ inbox: house.inbox, clock, log, metrics, secrets })]
   const web = createWeb({ health: createHealth({}), metrics, log, routes })
   const url = await web.listen({ host: '127.0.0.1', port: 0 })
 
-  const leases = createLeases({ database, clock, log, metrics, owner: randomUUID(), environment: 'storm' })
+  const leases = createLeases({
+    database,
+    clock,
+    log,
+    metrics,
+    chance: Math.random,
+    owner: randomUUID(),
+    environment: 'storm',
+  })
   const [, poller] = guests
   const polling = createPolling({
     bot: polled.name,

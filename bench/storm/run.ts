@@ -7,6 +7,7 @@ import type { Outcome } from './check/outcome.ts'
 import { type Duplicates, duplicatesIn, sentWrong } from './check/sent.ts'
 import { type Crew, createCrew } from './crew.ts'
 import { openPglitePlace, openPostgresPlace, type Place } from './database/place.ts'
+import { quickClock } from './database/quick.ts'
 import { type Damage, wreak } from './faults.ts'
 import type { Life } from './lives.ts'
 import { type Backlog, backlogOf, lookInto } from './look.ts'
@@ -62,6 +63,7 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
   })
   closers.push(telegram.close)
   const origin = Date.now()
+  if (place.cluster) await place.rows(quickClock(SPEED, origin))
   const crew = createCrew(
     places,
     (role, life) => ({
@@ -199,7 +201,7 @@ async function recordLeases(place: Place): Promise<void> {
   await place.rows(`
     create table storm.leases (epoch bigint not null, pid integer not null, at double precision not null);
     create function storm.note_lease() returns trigger language plpgsql as $$ begin
-      if new.name like 'polling%' and (tg_op = 'INSERT' or new.epoch <> old.epoch or new.owner <> old.owner) then
+      if new.name like 'polling%' and (tg_op = 'INSERT' or new.epoch <> old.epoch) then
         insert into storm.leases values (new.epoch, (new.holder::json ->> 'pid')::int, extract(epoch from clock_timestamp()) * 1000);
       end if;
       return new;

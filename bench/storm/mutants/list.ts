@@ -24,9 +24,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the webhook answers 200 before it has stored',
     file: `${UPDATES}/webhook.ts`,
-    find: 'await inbox.accept({ bot: botOf(request)!, update: parsed.data as unknown as Update, raw })',
-    replace:
-      'void inbox.accept({ bot: botOf(request)!, update: parsed.data as unknown as Update, raw }).catch(() => undefined)',
+    find: 'await inbox.accept({ bot, update, raw })',
+    replace: 'void inbox.accept({ bot, update, raw }).catch(() => undefined)',
   },
   {
     name: 'no dedupe',
@@ -49,9 +48,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'what arrives overtakes what waits',
-    file: `${UPDATES}/waiting.ts`,
-    find: 'return locked.rows.filter((chat) => !busy.has(keyOfChat(chat)))',
-    replace: 'return locked.rows.filter((chat) => !busy.has(JSON.stringify(chat)))',
+    file: `${UPDATES}/dispatch.ts`,
+    find: 'const free = locked.filter(notIn(busy.updates))',
+    replace: 'const free = locked',
     storm: '--all 3 --workers 1 --doors 1 --rate 80',
   },
   {
@@ -110,39 +109,38 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a bad update is set aside at once with those behind it',
     file: `${UPDATES}/dispatch.ts`,
-    find: 'const waiting = [...busy, ...outcome.held, ...outcome.failed.map(asWaiting)]',
-    replace: 'const waiting = [...busy, ...outcome.failed.map(asWaiting)]',
+    find: 'const waiting = [...behind, ...outcome.held, ...outcome.failed.map(asWaiting)]',
+    replace: 'const waiting = [...behind, ...outcome.failed.map(asWaiting)]',
     storm: '--all 3 --workers 0 --doors 0 --rate 80 --only none --poison 8',
   },
   {
     name: 'the polling lease may be taken while it is held',
-    file: `${UPDATES}/lease.ts`,
-    find: 'where leases.expires_at <= $4',
-    replace: 'where leases.name is not null',
+    file: `${UPDATES}/lease-table.ts`,
+    find: 'where l.expires_at <= excluded.renewed_at or l.owner',
+    replace: 'where l.expires_at is not null or l.owner',
   },
   {
     name: 'the polling lease is renewed by whoever has lost it',
-    file: `${UPDATES}/lease.ts`,
-    find: `'update posthouse.leases set renewed_at = $4, expires_at = $5 where name = $1 and owner = $2 and epoch = $3',
-      [name, owner, epoch, now, after(now, TTL_MS)],`,
-    replace: `'update posthouse.leases set renewed_at = $2, expires_at = $3 where name = $1',
-      [name, now, after(now, TTL_MS)],`,
+    file: `${UPDATES}/lease-table.ts`,
+    find: 'from (select clock_timestamp() as now) t where name = $1 and owner = $2 and epoch = $3',
+    replace:
+      'from (select clock_timestamp() as now) t where name = $1 and ($2::text is not null or $3::bigint is not null)',
     storm: '--only stop,jump --fury 6 --kills 0 --seconds 14',
   },
   {
     name: 'the polling lease is released whoever holds it',
-    file: `${UPDATES}/lease.ts`,
-    find: `'update posthouse.leases set expires_at = $4 where name = $1 and owner = $2 and epoch = $3',
-      [name, owner, epoch, clock.now()],`,
-    replace: `'update posthouse.leases set expires_at = $2 where name = $1',
-      [name, clock.now()],`,
+    file: `${UPDATES}/lease-table.ts`,
+    find: `set owner = 'nobody', expires_at = clock_timestamp()
+       where name = $1 and owner = $2 and epoch = $3 returning name`,
+    replace: `set owner = 'nobody', expires_at = clock_timestamp()
+       where name = $1 and ($2::text is not null or $3::bigint is not null) returning name`,
     storm: '--only stop --fury 6 --kills 0 --seconds 20',
   },
   {
     name: 'a conflict ends the process',
     file: `${UPDATES}/polling.ts`,
-    find: 'if (error instanceof TelegramError && error.code === 409) {',
-    replace: 'if (error instanceof TelegramError && error.code === 409) {\n      process.exit(1)',
+    find: 'if (isConflictOfPollers(error)) {',
+    replace: 'if (isConflictOfPollers(error)) {\n            process.exit(1)',
     storm: '--only stop,jump --fury 6 --kills 0 --seconds 14',
   },
   {
@@ -194,9 +192,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'what is said now overtakes what another process carries',
-    file: `${OUTBOX}/handover.ts`,
-    find: 'and o.state < 2 and o.owner <> $3)',
-    replace: 'and o.state < 0 and o.owner <> $3)',
+    file: `${UPDATES}/waiting.ts`,
+    find: 'and o.state < 2 and o.owner <> $3) as messages',
+    replace: 'and o.state < 0 and o.owner <> $3) as messages',
     storm: '--all 3 --workers 2 --doors 0 --rate 80 --only none',
   },
   {
