@@ -46,6 +46,15 @@ export async function wreak(
         return stop(step)
       case 'jump':
         return jump(step)
+      case 'release':
+        await place.rows(RELEASE).then(
+          () => tally(damage.faults, 'lease taken away'),
+          () => tally(damage.faults, 'lease not taken away'),
+        )
+        return
+      case 'intruder':
+        tally(damage.faults, 'a stranger polls')
+        return telegram.intrude('polled', step.ms)
       case 'ids':
         tally(damage.faults, 'update ids restarted')
         return telegram.restartIds('storm')
@@ -176,6 +185,8 @@ export async function wreak(
     }
   }
 }
+
+const RELEASE = `update posthouse.leases set owner = 'nobody', epoch = epoch + 1, expires_at = storm.clock() where name like 'polling%'`
 
 export const sum = (counts: Ledger['faults'], fits: (name: string) => boolean) =>
   Object.entries(counts).reduce((total, [name, count]) => total + (fits(name) ? count : 0), 0)

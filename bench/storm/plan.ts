@@ -13,6 +13,10 @@ export type Step = { at: number } & (
   | { what: 'cut' }
   | { what: 'jump'; by: number; ms: number; luck: number }
   | { what: 'disk'; ms: number }
+  /** An operator takes the polling lease away, as `posthouse lock release --force` does. */
+  | { what: 'release' }
+  /** Somebody polls for our bot who knows nothing of our lock. */
+  | { what: 'intruder'; ms: number }
   /** Telegram's update ids begin anew. */
   | { what: 'ids' }
 )
@@ -37,9 +41,10 @@ export function planOf(options: PlanOptions): Step[] {
   const steps: Step[] = [
     ...killsOf(luck, seconds, kills),
     ...stopsOf(luck, options),
+    ...intrudersOf(luck, options),
     { at: seconds * 600, what: 'ids' },
   ]
-  if (profile === 'pg') steps.push(...databaseOf(luck, options))
+  if (profile === 'pg') steps.push(...databaseOf(luck, options), ...releasesOf(luck, options))
   if (options.diskFull) steps.push({ at: seconds * luck.whole(300, 700), what: 'disk', ms: luck.whole(500, 1_500) })
   return steps.sort((a, b) => a.at - b.at)
 }
@@ -72,6 +77,14 @@ function stopsOf(luck: Chance, { profile, seconds, leaseMs, fury, jumps: size }:
   })
   return [...stops, ...jumps]
 }
+
+const intrudersOf = (luck: Chance, { seconds, fury }: PlanOptions) =>
+  spread(luck, seconds, Math.max(1, Math.round((seconds * fury) / 20)), (at): Step => {
+    return { at, what: 'intruder', ms: luck.whole(50, 1_000) }
+  })
+
+const releasesOf = (luck: Chance, { seconds, fury }: PlanOptions) =>
+  spread(luck, seconds, Math.max(1, Math.round((seconds * fury) / 15)), (at): Step => ({ at, what: 'release' }))
 
 const JUMPS_MS = { small: [-45_000, -5_000, 5_000, 45_000], big: [-3_600_000, -45_000, 45_000, 3_600_000] }
 

@@ -202,7 +202,8 @@ async function recordLeases(place: Place): Promise<void> {
     create table storm.leases (epoch bigint not null, pid integer not null, at double precision not null);
     create function storm.note_lease() returns trigger language plpgsql as $$ begin
       if new.name like 'polling%' and (tg_op = 'INSERT' or new.epoch <> old.epoch) then
-        insert into storm.leases values (new.epoch, (new.holder::json ->> 'pid')::int, extract(epoch from clock_timestamp()) * 1000);
+        insert into storm.leases values (new.epoch,
+          case when new.owner = 'nobody' then 0 else (new.holder::json ->> 'pid')::int end, extract(epoch from clock_timestamp()) * 1000);
       end if;
       return new;
     end $$;

@@ -41,7 +41,9 @@ export function heldWrong({ leases, ledger, lives, trouble }: Outcome): string[]
 
 /** Nobody lets go of the lease while the storm blows: who is up, awake and connected keeps it. */
 function takenFromTheLiving(leases: Outcome['leases'], lives: Outcome['lives'], trouble: Outcome['trouble']): string[] {
-  return leases.slice(1).flatMap(({ epoch, at }, index) => {
+  return leases.slice(1).flatMap(({ epoch, at, pid }, index) => {
+    // An operator may take it away.
+    if (pid === 0) return []
     const before = lives.find(({ pid }) => pid === leases[index]?.pid)
     const from = at - TERM_MS
     const overlaps = (one: { from: number; to: number }) => one.from <= at && one.to >= from

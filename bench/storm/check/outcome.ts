@@ -18,7 +18,7 @@ export interface Outcome {
   /** When the database did not work as on a good day. */
   trouble: readonly { from: number; to: number; why: string }[]
   mostInFlight: number
-  /** Who held the polling lease, as the database saw it; PostgreSQL only. */
+  /** Who held the polling lease, as the database saw it; process 0 stands for nobody. PostgreSQL only. */
   leases: { epoch: number; pid: number; at: number }[]
 }
 

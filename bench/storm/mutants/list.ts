@@ -125,7 +125,7 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'from (select clock_timestamp() as now) t where name = $1 and owner = $2 and epoch = $3',
     replace:
       'from (select clock_timestamp() as now) t where name = $1 and ($2::text is not null or $3::bigint is not null)',
-    storm: '--only stop,jump --fury 6 --kills 0 --seconds 14',
+    storm: '--only release --fury 4 --kills 0 --seconds 12',
   },
   {
     name: 'the polling lease is released whoever holds it',
@@ -141,7 +141,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: `${UPDATES}/polling.ts`,
     find: 'if (isConflictOfPollers(error)) {',
     replace: 'if (isConflictOfPollers(error)) {\n            process.exit(1)',
-    storm: '--only stop,jump --fury 6 --kills 0 --seconds 14',
+    storm: '--only intruder --fury 4 --kills 0',
   },
   {
     name: 'a lane is left without looking at its version',
@@ -182,6 +182,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: `${OUTBOX}/sender.ts`,
     find: 'if (row.preferSilence && outcome.perhaps)',
     replace: 'if (row.preferSilence && outcome.perhaps && row.id < 0)',
+    storm: '--only none --rate 80 --seconds 12',
   },
   {
     name: 'a delivery is not written down',

@@ -11,6 +11,8 @@ export interface Mailbox {
   write(update: Written): void
   getUpdates(life: string, parameters: Polled, response: ServerResponse): Promise<void>
   unconfirmed(): number
+  /** For so many milliseconds somebody else polls for this bot, who knows nothing of our lock. */
+  intrude(ms: number): void
 }
 
 export interface Polled {
@@ -36,6 +38,7 @@ export function createMailbox({
   let waiting: Written[] = []
   let wake: (() => void) | undefined
   let end: (() => void) | undefined
+  let intrudedUntil = 0
 
   return {
     write(update) {
@@ -43,12 +46,17 @@ export function createMailbox({
       wake?.()
     },
     unconfirmed: () => waiting.length,
+    intrude(ms) {
+      intrudedUntil = performance.now() + ms
+      end?.()
+    },
     async getUpdates(life, { offset, limit = 100, timeout = 0 }, response) {
       const note = (outcome: Ledger['polls'][number]['outcome']) =>
         ledger.polls.push({ bot, life, at: performance.now(), outcome })
       end?.()
       confirm(offset ?? 0)
-      const isMine = waiting.length > 0 || (await something(timeout * 1000, response))
+      const isIntruded = !weather.calm && performance.now() < intrudedUntil
+      const isMine = !isIntruded && (waiting.length > 0 || (await something(timeout * 1000, response)))
       if (!isMine) {
         note('conflict')
         tally(ledger.faults, 'poll conflict')

@@ -20,6 +20,8 @@ export interface FakeTelegram {
   pressable(bot: string, chat: number): Shown[]
   /** Telegram's update ids begin anew for this bot, as after an idle week: old ids come back with new content. */
   restartIds(bot: string): void
+  /** Somebody outside polls for this bot for so long. */
+  intrude(bot: string, ms: number): void
   readonly weather: Weather
   readonly ledger: Ledger
   unconfirmed(): number
@@ -181,6 +183,7 @@ export async function createTelegram({
     },
     pressable: chats.pressable,
     restartIds: (bot) => nextIds.set(bot, 10_000_000 * (names.indexOf(bot) + 1)),
+    intrude: (bot, ms) => mailboxes.get(bot)?.intrude(ms),
     unconfirmed: () =>
       [...mailboxes.values()].reduce((sum, mailbox) => sum + mailbox.unconfirmed(), webhooks.unconfirmed()),
     next: (what, life) => new Promise((resolve) => waiters.add({ what, life, resolve })),
