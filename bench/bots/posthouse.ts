@@ -15,11 +15,12 @@ import { createHealth } from '#platform/ops/health.ts'
 import { createLog } from '#platform/ops/log.ts'
 import { createMetrics } from '#platform/ops/metrics.ts'
 import { runParts } from '#platform/ops/shutdown.ts'
+import { stopSignals } from '#platform/ops/signals.ts'
 import { createTelegram } from '#platform/telegram/client.ts'
 import { allowedUpdates, createIntroduction } from '#platform/updates/introduce.ts'
 import { createPolling } from '#platform/updates/polling.ts'
-import { webhookRoutes } from '#platform/updates/webhook.ts'
-import { createWeb } from '#platform/web/server.ts'
+import { webhookDoor } from '#platform/updates/webhook.ts'
+import { closeDoor, createWeb } from '#platform/web/server.ts'
 import { countingBot } from './counting.ts'
 import { tellMemory } from './tell-memory.ts'
 
@@ -53,10 +54,16 @@ const house = await openHouse({
 })
 const health = createHealth({})
 const secrets = new Map([[bot.name, [SECRET]]])
-const web = createWeb({ health, metrics, log, routes: [webhookRoutes({ inbox: house.inbox, log, metrics, secrets })] })
-// Every contender is called at /hook; the house has its webhook elsewhere.
-web.server.prependListener('request', (request) => {
-  if (request.url === '/hook') request.url = `/webhook/${bot.name}`
+const door = webhookDoor({ inbox: house.inbox, clock, log, metrics, secrets })
+const web = createWeb({
+  health,
+  metrics,
+  log,
+  // Every contender is called at /hook; the house has its webhook elsewhere.
+  door(request, response) {
+    if (request.url === '/hook') request.url = `/webhook/${bot.name}`
+    return door(request, response)
+  },
 })
 await web.listen({ host: '127.0.0.1', port: Number(PORT) })
 
@@ -71,22 +78,27 @@ const polling = createPolling({
 })
 const { dispatch, sender, worker, schedule } = house
 const running = runParts({
-  parts: [
+  clock,
+  log,
+  asked: stopSignals(),
+  taking: [
     createIntroduction({ bot, telegram, clock, log, called: () => undefined }),
-    ...[dispatch, sender, worker, schedule, createSweep({ database, clock, log })],
+    ...[worker, schedule, createSweep({ database, clock, log })],
     ...(MODE === 'poll' ? [polling] : []),
   ],
-  log,
+  answering: [dispatch, sender],
   report: async () => undefined,
   draining: health.drain,
+  serveMs: 0,
+  closeDoor: () => closeDoor(web, clock),
+  giveBack: house.giveBack,
   async close() {
-    await web.close()
     await telegram.close()
     await database.close()
   },
 })
 tellMemory()
 process.stdout.write('READY\n')
-const code = await running.ended
+const code = await running
 if (folder) rmSync(folder, { recursive: true, force: true })
 process.exit(code)

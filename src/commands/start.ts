@@ -25,7 +25,7 @@ import { createLockMirror } from '#platform/updates/lock-mirror.ts'
 import { createPolling } from '#platform/updates/polling.ts'
 import { versionSince } from '#platform/updates/rotation.ts'
 import { keysOf } from '#platform/updates/secret.ts'
-import { webhookRoutes } from '#platform/updates/webhook.ts'
+import { webhookDoor } from '#platform/updates/webhook.ts'
 import { closeDoor, createMetricsServer, createWeb } from '#platform/web/server.ts'
 import { ConfigError, configure, readEnvironment, settingsWith } from '../config.ts'
 import { fleet } from '../fleet.ts'
@@ -158,8 +158,8 @@ async function run(args: string[], asked: AbortSignal, opened: Opened): Promise<
     ]),
   )
   const auth = settings.WEBHOOK_AUTH
-  const doors = hasDoor ? [webhookRoutes({ inbox: house.inbox, clock, log, metrics, secrets, auth })] : []
-  const web = createWeb({ health, metrics, log, routes: doors, home: simulated?.simulator.url })
+  const door = hasDoor ? webhookDoor({ inbox: house.inbox, clock, log, metrics, secrets, auth }) : undefined
+  const web = createWeb({ health, metrics, log, door, home: simulated?.simulator.url })
   const metricsServer = createMetricsServer(metrics)
   opened.push(
     () => closeDoor(metricsServer, clock),

@@ -8,7 +8,7 @@ import { silentLog } from '#platform/ops/log.ts'
 import { createMetrics } from '#platform/ops/metrics.ts'
 import type { WebhookAuth } from '#platform/updates/guard.ts'
 import { webhookSecret } from '#platform/updates/secret.ts'
-import { webhookRoutes } from '#platform/updates/webhook.ts'
+import { webhookDoor } from '#platform/updates/webhook.ts'
 import { createWeb } from '#platform/web/server.ts'
 import { createSimulator } from '#simulator/simulator.ts'
 import { posthouse } from '#testing/cli.ts'
@@ -32,20 +32,18 @@ async function scene({ version = 1, auth = 'telegram' as WebhookAuth } = {}) {
     health: createHealth({}),
     metrics: createMetrics(),
     log: silentLog,
-    routes: [
-      webhookRoutes({
-        inbox: {
-          accept: async (incoming) => void letIn.push(incoming),
-          acceptAll: async () => undefined,
-          idle: () => true,
-        },
-        clock: systemClock,
-        log: silentLog,
-        metrics: createMetrics(),
-        secrets: new Map([['bounty', [webhookSecret(ROOT, bot.id, version)]]]),
-        auth,
-      }),
-    ],
+    door: webhookDoor({
+      inbox: {
+        accept: async (incoming) => void letIn.push(incoming),
+        acceptAll: async () => undefined,
+        idle: () => true,
+      },
+      clock: systemClock,
+      log: silentLog,
+      metrics: createMetrics(),
+      secrets: new Map([['bounty', [webhookSecret(ROOT, bot.id, version)]]]),
+      auth,
+    }),
   })
   const url = await web.listen({ host: '127.0.0.1', port: 0 })
   const folder = mkdtempSync(join(tmpdir(), 'posthouse-webhook-'))

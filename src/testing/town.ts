@@ -10,7 +10,7 @@ import { createTelegram } from '#platform/telegram/client.ts'
 import type { Bot, SettingsTable } from '#platform/updates/bot.ts'
 import type { WebhookAuth } from '#platform/updates/guard.ts'
 import type { Key } from '#platform/updates/secret.ts'
-import { webhookRoutes } from '#platform/updates/webhook.ts'
+import { webhookDoor } from '#platform/updates/webhook.ts'
 import { createWeb } from '#platform/web/server.ts'
 import { createSimulator, type Simulator } from '#simulator/simulator.ts'
 import { type Citizen, type CitizenSpec, citizen } from './citizen.ts'
@@ -109,8 +109,8 @@ export async function town(first: Bot, options: TownOptions = {}): Promise<Town>
     })
     const secrets = new Map([[bot.name, options.webhook?.secrets ?? [SECRET]]])
     const auth = options.webhook?.auth ?? 'telegram'
-    const routes = [webhookRoutes({ inbox: house.inbox, clock, log, metrics, secrets, auth })]
-    const web = createWeb({ health: createHealth({}), metrics, log, routes })
+    const door = webhookDoor({ inbox: house.inbox, clock, log, metrics, secrets, auth })
+    const web = createWeb({ health: createHealth({}), metrics, log, door })
     const url = await web.listen({ host: '127.0.0.1', port: 0 })
     await telegram.call('setWebhook', { url: `${url}/webhook/${bot.name}`, secret_token: SECRET })
     return {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { freshDatabase } from '#testing/database.ts'
-import type { Database, Queryable } from './database.ts'
+import { type Database, Issued, type Queryable } from './database.ts'
 
 // The same contract for PGlite and, where TEST_DATABASE_URL names one, PostgreSQL.
 let database: Database
@@ -60,4 +60,15 @@ test('both databases speak of values alike', async () => {
   expect(rows).toEqual([
     { big: 9007199254740991, counted: 0, json: { a: 1 }, at: new Date('2026-01-02T03:04:05Z'), list: ['a', 'b,"c\\'] },
   ])
+})
+
+test('a commit that goes out behind its last statements keeps all of them, or none when one of them fails', async () => {
+  const issue = (ids: readonly number[]) =>
+    database.transaction(async (transaction) => {
+      const written = ids.map((id) => write(transaction, id, `word ${id}`))
+      return new Issued(Promise.all(written).then((all) => all.length))
+    })
+  expect(await issue([1, 2])).toBe(2)
+  await expect(issue([3, 2, 4])).rejects.toMatchObject({ code: '23505' })
+  expect(await words()).toEqual(['word 1', 'word 2'])
 })

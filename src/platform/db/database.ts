@@ -17,13 +17,25 @@ export interface TransactionOptions {
 }
 
 /**
+ * What `work` of a transaction may return when all its statements are issued and only their answers are missing: the COMMIT
+ * then goes out behind them, which saves a round trip.
+ */
+export class Issued<T> {
+  readonly result: Promise<T>
+
+  constructor(result: Promise<T>) {
+    this.result = result
+  }
+}
+
+/**
  * The database, PostgreSQL or PGlite, as the rest of the house sees it.
  * Both give int8 as number, timestamptz as Date, json as parsed values; errors carry PostgreSQL's `code` and `constraint`.
  */
 export interface Database extends Queryable {
   readonly kind: 'postgres' | 'pglite'
   /** Commits what `work` did, or nothing of it. Inside, use only the transaction: the database itself would wait for it. */
-  transaction<T>(work: (transaction: Queryable) => Promise<T>, options?: TransactionOptions): Promise<T>
+  transaction<T>(work: (transaction: Queryable) => Promise<T | Issued<T>>, options?: TransactionOptions): Promise<T>
   /** Calls `heard` whenever any process says something on the channel. Best effort: who must not miss work also looks for it. */
   listen(channel: string, heard: (payload: string) => void): Promise<void>
   notify(channel: string, payload: string): Promise<void>

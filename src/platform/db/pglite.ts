@@ -1,5 +1,5 @@
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
-import type { Database, Queryable } from './database.ts'
+import { type Database, Issued, type Queryable } from './database.ts'
 
 const INT8 = 20
 
@@ -26,7 +26,11 @@ export function databaseOver(pglite: PGlite): Database {
   return {
     kind: 'pglite',
     ...over(pglite),
-    transaction: (work) => pglite.transaction((transaction) => work(over(transaction as unknown as Target))),
+    transaction: (work) =>
+      pglite.transaction(async (transaction) => {
+        const worked = await work(over(transaction as unknown as Target))
+        return worked instanceof Issued ? worked.result : worked
+      }),
     async listen(channel, heard) {
       await pglite.listen(channel, heard)
     },

@@ -1,7 +1,8 @@
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import type { Log } from '../ops/log.ts'
 import { arrayLiteral } from './array-literal.ts'
-import type { Database, Queryable } from './database.ts'
+import { type Database, Issued, type Queryable } from './database.ts'
 
 const INT8 = 20
 const IN_FAILED_TRANSACTION = '25P02'
@@ -50,26 +51,33 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
       let isOver = false
       let cause: unknown
       const open = over(client)
+      const together = corkOf(client)
       // Statements stand in line: one that is issued after the end would run behind it, outside any transaction.
       const whileOpen: Queryable = {
-        query: (text, values) =>
-          isOver
-            ? Promise.reject(new Error('The transaction is over.'))
-            : open.query<never>(text, values).catch((error) => {
-                if (error.code !== IN_FAILED_TRANSACTION) cause = error
-                throw error
-              }),
+        query(text, values) {
+          if (isOver) return Promise.reject(new Error('The transaction is over.'))
+          together()
+          return open.query<never>(text, values).catch((error) => {
+            if (error.code !== IN_FAILED_TRANSACTION) cause = error
+            throw error
+          })
+        },
       }
       try {
         // Two statements in one message, and the first query of the work right behind it: neither costs a round trip.
         const limit = lockTimeoutMs ? `; set local lock_timeout = ${Math.floor(lockTimeoutMs)}` : ''
+        together()
         const begun = client.query(`begin${limit}`)
         begun.catch(() => undefined)
-        const result = await work(whileOpen)
-        await begun
+        const worked = await work(whileOpen)
         isOver = true
+        together()
+        const [, result, { command }] = await Promise.all([
+          begun,
+          worked instanceof Issued ? worked.result : worked,
+          client.query('commit'),
+        ])
         // PostgreSQL answers the COMMIT of a broken transaction with a plain ROLLBACK, not with an error.
-        const { command } = await client.query('commit')
         if (command !== 'COMMIT')
           throw new Error('The transaction was broken by a failed statement; nothing of it was kept.')
         return result
@@ -93,6 +101,24 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
       await listeners.close()
       await pool.end()
     },
+  }
+}
+
+/**
+ * Statements that are issued in one turn of the event loop go to the server in one packet: a batch has a dozen, and a packet of its own
+ * for each is half of what they cost this process.
+ */
+function corkOf(client: pg.PoolClient): () => void {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection
+  let isCorked = false
+  return () => {
+    if (isCorked) return
+    isCorked = true
+    stream.cork()
+    process.nextTick(() => {
+      isCorked = false
+      stream.uncork()
+    })
   }
 }
 

@@ -74,7 +74,7 @@ export interface Written {
 /** Writes the notes of several handlers in the transaction in which they ran. */
 export async function writeNotes(
   transaction: Queryable,
-  all: readonly { bot: string; notes: Notes; languages?: ReadonlyMap<number, Language>; answers?: Date }[],
+  all: readonly { bot: string; notes: Notes; here?: { chat: number; language: Language }; answers?: Date }[],
   now: Date,
   offer?: Offer,
 ): Promise<Written> {

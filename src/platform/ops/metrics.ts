@@ -28,6 +28,30 @@ export interface HistogramOf<L extends string> {
   observe(value: number, ...labels: Labels<L>): void
 }
 
+/**
+ * Counts by itself and tells the library at the scrape: thousands of updates a second count five things each, and the
+ * library's own way of finding a series costs 1 µs a time.
+ */
+function counted(series: Counter<string>, readers: (() => Promise<void>)[]) {
+  const sums = new Map<string, { labels: Record<string, string> | undefined; n: number }>()
+  readers.push(async () => {
+    for (const sum of sums.values()) {
+      if (sum.labels) series.inc(sum.labels, sum.n)
+      else series.inc(sum.n)
+      sum.n = 0
+    }
+  })
+  return {
+    add(n: number, labels?: Record<string, string>) {
+      let key = ''
+      for (const name in labels) key += `${labels[name]}\n`
+      const sum = sums.get(key)
+      if (sum) sum.n += n
+      else sums.set(key, { labels, n })
+    },
+  }
+}
+
 export function createMetrics({ processMetrics = false } = {}): Metrics {
   const registry = new Registry()
   const readers: (() => Promise<void>)[] = []
@@ -43,7 +67,7 @@ export function createMetrics({ processMetrics = false } = {}): Metrics {
     counter: (name, help, labels = []) =>
       once(name, () => {
         const series = new Counter({ name, help, labelNames: [...labels], registers: [registry] })
-        return { add: (n: number, given?: object) => (given ? series.inc(given as never, n) : series.inc(n)) } as never
+        return counted(series, readers) as never
       }),
     gauge: (name, help, labels = []) =>
       once(name, () => {

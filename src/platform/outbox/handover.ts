@@ -4,6 +4,8 @@ import type { Ready } from './rows.ts'
 export interface Handover {
   /** What it may be given now, of a transaction that holds the lock of these chats and found them free. */
   offer(chats: readonly Chat[], now: Date): Offer | undefined
+  /** True while no other process sends: then nobody else carries anything. */
+  isAlone(): boolean
   /** The answer to a commit was lost: it may be that something is carried that nobody knows of. */
   doubt(): void
 }

@@ -62,8 +62,12 @@ interface Walk {
   /** The lane may hold more than has been read. */
   more: boolean
   failures: number
+  /** The number under which it began. */
+  tenure: number
+  /** The row that is being sent. */
+  current?: Ready
   /** Until when it waits. */
-  pause: Date | undefined
+  pause?: Date | undefined
 }
 
 /** Carries the outbox to Telegram: in order per chat, within its limits, each row until it is sent, refused or given up. */
@@ -118,6 +122,7 @@ export function createSender(options: SenderOptions): Sender {
     leave,
     quiet,
     offer,
+    isAlone: tenure.isAlone,
     doubt,
     room,
   }
@@ -132,12 +137,20 @@ export function createSender(options: SenderOptions): Sender {
     await leaveSenders(database, owner, pauses)
   }
 
+  /** Something may be carried that nobody knows of; until that is found out, nothing more is taken to be carried. */
+  function inDoubt() {
+    return doubtedUntil !== Number.POSITIVE_INFINITY
+  }
+
   function doubt() {
     doubtedUntil = Math.min(doubtedUntil, clock.now().getTime() + FORGOTTEN_MS)
   }
 
   async function giveBackForgotten(now: Date) {
-    const chats = await freeForgotten(database, owner, [...walks.values()], after(now, -FORGOTTEN_MS))
+    const known = [...walks.values()]
+    const rows = known.flatMap((walk) => [...walk.rows, ...(walk.current ? [walk.current] : [])])
+    const before = after(now, -FORGOTTEN_MS)
+    const chats = await freeForgotten(database, { owner, before, rows: rows.map(({ id }) => id), lanes: known })
     log.warn('sender_gave_back', { chats })
     doubtedUntil = Number.POSITIVE_INFINITY
   }
@@ -169,30 +182,26 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   function offer(chats: readonly { bot: string; chat: number }[], now: Date): Offer | undefined {
-    if (isBehind || stopping.signal.aborted || !tenure.isFirm() || chats.length > MOST_WALKS - walks.size)
-      return undefined
+    const isOpen = !isBehind && !inDoubt() && !stopping.signal.aborted && tenure.isFirm()
+    if (!isOpen || chats.length > MOST_WALKS - walks.size) return undefined
     for (const bot of new Set(chats.map((one) => one.bot))) {
       if (chats.filter((one) => one.bot === bot).length > limits.room(bot, now)) return undefined
     }
     const free = new Set(chats.map(keyOfLane))
-    return { owner, carries: (chat) => free.has(keyOfLane(chat)), take }
+    const number = tenure.number()
+    return { owner, carries: (chat) => free.has(keyOfLane(chat)), take: (rows) => take(rows, number) }
   }
 
   /** What another part of this process has just committed for this sender to carry. */
-  function take(rows: readonly Ready[]) {
+  function take(rows: readonly Ready[], number: number) {
+    // Taken for gone meanwhile: others may have it already.
+    if (number !== tenure.number()) return doubt()
     for (const [key, fresh] of Map.groupBy(rows, keyOfLane)) {
+      const { bot, chat } = fresh[0]!
       const walk = walks.get(key)
-      if (walk) walk.rows = [...walk.rows, ...fresh].sort((a, b) => a.priority - b.priority || a.id - b.id)
-      else
-        begin({
-          bot: fresh[0]!.bot,
-          chat: fresh[0]!.chat,
-          rows: fresh,
-          lane: undefined,
-          more: false,
-          failures: 0,
-          pause: undefined,
-        })
+      if (walk?.tenure === number) {
+        walk.rows = [...walk.rows, ...fresh].sort((a, b) => a.priority - b.priority || a.id - b.id)
+      } else begin({ bot, chat, rows: fresh, lane: undefined, more: false, failures: 0, tenure: number })
     }
   }
 
@@ -222,12 +231,13 @@ export function createSender(options: SenderOptions): Sender {
       isBehind = true
       return 0
     }
+    const number = tenure.number()
     const { lanes, rows } = await claim(open, most, now)
     isBehind = lanes.length === most
     for (const lane of lanes) {
       const { bot, chat, failures } = lane
       const ready = rows.get(keyOfLane(lane)) ?? []
-      begin({ bot, chat, rows: ready, lane, more: ready.length === ROWS_AT_ONCE, failures, pause: undefined })
+      begin({ bot, chat, rows: ready, lane, more: ready.length === ROWS_AT_ONCE, failures, tenure: number })
     }
     return lanes.length
   }
@@ -263,11 +273,13 @@ export function createSender(options: SenderOptions): Sender {
       if (end === 'lost') return doubt()
       if ('again' in end) {
         walk.rows.unshift(row)
+        delete walk.current
         walk.failures = end.failures
         if (!(await pause(walk, end.again))) return
       } else {
         walk.failures = 0
         await settle.add(end)
+        delete walk.current
       }
     }
   }
@@ -303,9 +315,11 @@ export function createSender(options: SenderOptions): Sender {
       ambiguous.add(1)
       return { row, state: 4, error: 'in flight when its sender died' }
     }
-    const free = await slots.take(row.priority)
+    const free = slots.tryTake() ?? (await slots.take(row.priority))
+    walk.current = row
     try {
-      if (!(await tenure.confirm())) return 'lost'
+      if (!tenure.isFirm()) await tenure.confirm()
+      if (walk.tenure !== tenure.number()) return 'lost'
       if (row.preferSilence && !((await mark(row, 0, 1)) && tenure.isFirm())) return 'lost'
       return await resultOf(walk, row, await attempt(database, bots.get(row.bot)!, row))
     } finally {

@@ -4,13 +4,19 @@ import { queueLanes } from './lanes.ts'
 /** A sender that has not been seen for so long, by the database's clock, is gone. */
 export const GONE_MS = 30_000
 
-/** Says for the first time that this process sends. */
-export const enterSenders = (target: Queryable, owner: string) =>
-  target.query(
-    `insert into posthouse.senders (owner, seen_at) values ($1, clock_timestamp())
-     on conflict (owner) do update set seen_at = excluded.seen_at`,
-    [owner],
-  )
+/** Says for the first time that this process sends. Resolves to how many others do; of two that come together the second sees the first. */
+export const enterSenders = (database: Database, owner: string): Promise<number> =>
+  database.transaction(async (transaction) => {
+    await transaction.query("select pg_advisory_xact_lock(hashtextextended('posthouse.senders', 0))")
+    const { rows } = await transaction.query<{ others: number }>(
+      `with mine as (
+         insert into posthouse.senders (owner, seen_at) values ($1, clock_timestamp())
+         on conflict (owner) do update set seen_at = excluded.seen_at)
+       select count(*)::int as others from posthouse.senders where owner <> $1`,
+      [owner],
+    )
+    return rows[0]?.others ?? 0
+  })
 
 /** Says that this process still sends. Resolves to how many do, or to 0 when it was taken for gone. */
 export async function staySender(target: Queryable, owner: string): Promise<number> {
@@ -59,26 +65,32 @@ export const leaveSenders = (database: Database, owner: string, pauses: readonly
     return free(transaction, [owner], pauses)
   })
 
-/** Gives back what this sender carries and does not know of: the answer to a commit was lost, or a walk failed. */
-export const freeForgotten = (
-  database: Database,
-  owner: string,
-  known: readonly { bot: string; chat: number }[],
-  before: Date,
-): Promise<number> =>
+export interface Known {
+  owner: string
+  /** Younger rows may be on their way into the memory. */
+  before: Date
+  /** By id. */
+  rows: readonly number[]
+  lanes: readonly { bot: string; chat: number }[]
+}
+
+/** Gives back what this sender has and does not know of: the answer to a commit was lost, or the work on it failed. */
+export const freeForgotten = (database: Database, { owner, before, rows, lanes }: Known): Promise<number> =>
   database.transaction(async (transaction) => {
-    const { rows } = await transaction.query<{ bot: string; chat: number; priority: number }>(
-      `with known as (select * from unnest($2::text[], $3::bigint[]) as t (bot, chat)),
-       lost as (
-         update posthouse.outbox set owner = null
-         where owner = $1 and created_at < $4 and (bot, chat) not in (select bot, chat from known) returning bot, chat, priority),
-       freed as (
-         update posthouse.lanes set owner = null where owner = $1 and (bot, chat) not in (select bot, chat from known))
-       select bot, chat, min(priority) as priority from lost group by bot, chat order by bot, chat`,
-      [owner, known.map(({ bot }) => bot), known.map(({ chat }) => chat), before],
+    await transaction.query(
+      `update posthouse.lanes set owner = null
+       where owner = $1 and (bot, chat) not in (select * from unnest($2::text[], $3::bigint[]))`,
+      [owner, lanes.map(({ bot }) => bot), lanes.map(({ chat }) => chat)],
     )
-    if (rows.length > 0) await queueLanes(transaction, rows)
-    return rows.length
+    const { rows: chats } = await transaction.query<{ bot: string; chat: number; priority: number }>(
+      `with lost as (
+         update posthouse.outbox set owner = null
+         where owner = $1 and created_at < $2 and id <> all($3::bigint[]) returning bot, chat, priority)
+       select bot, chat, min(priority) as priority from lost group by bot, chat order by bot, chat`,
+      [owner, before, rows],
+    )
+    if (chats.length > 0) await queueLanes(transaction, chats)
+    return chats.length
   })
 
 /** Puts what these senders carried into lanes, and frees the lanes they had. `undefined` stands for all. */

@@ -2,6 +2,8 @@
 export interface Slots {
   /** Resolves when there is a place, to what gives it back. */
   take(priority: number): Promise<() => void>
+  /** The same at once, when there is one. */
+  tryTake(): (() => void) | undefined
 }
 
 export function createSlots(most: number): Slots {
@@ -12,15 +14,20 @@ export function createSlots(most: number): Slots {
     if (next) next()
     else taken -= 1
   }
+  const tryTake = () => {
+    if (taken >= most) return undefined
+    taken += 1
+    return free
+  }
   return {
+    tryTake,
     async take(priority) {
-      if (taken < most) taken += 1
-      else {
-        await new Promise<void>((resolve) => {
-          queues[priority] ??= []
-          queues[priority].push(resolve)
-        })
-      }
+      const now = tryTake()
+      if (now) return now
+      await new Promise<void>((resolve) => {
+        queues[priority] ??= []
+        queues[priority].push(resolve)
+      })
       return free
     },
   }

@@ -4,10 +4,14 @@ import { enterSenders, freeGone, GONE_MS, staySender } from './senders.ts'
 
 /** That this process sends: what it carries is its own for as long as this holds. */
 export interface Tenure {
+  /** Another one after this process was taken for gone: what was carried under the old number belongs to others. */
+  number(): number
   /** Seen long enough for a call that begins now to be over before anybody could take it for gone. */
   isFirm(): boolean
-  /** The same, after asking the database when it is in doubt. False: what was carried belongs to others by now. */
-  confirm(): Promise<boolean>
+  /** Nobody else sends, and nobody has begun to since this was last looked at. */
+  isAlone(): boolean
+  /** Resolves when it is firm; the database is asked where that is in doubt. */
+  confirm(): Promise<void>
   /** To be called again and again; every ten seconds it says that this process is there, and frees what others have left. */
   keep(): Promise<void>
 }
@@ -31,24 +35,37 @@ const CALL_MS = 11_000
 export function createTenure({ database, clock, owner, counted, freed, lost }: TenureOptions): Tenure {
   let until = Number.NEGATIVE_INFINITY
   let entered = false
-  const isFirm = () => clock.monotonic() + CALL_MS < until
+  let number = 1
+  let others = 0
+  /** Until those who were here before must have noticed this process, which takes them as long as they may be firm. */
+  let unnoticedUntil = Number.NEGATIVE_INFINITY
+  const isFirm = () => clock.monotonic() > unnoticedUntil && clock.monotonic() + CALL_MS < until
 
-  async function renew(): Promise<boolean> {
+  async function renew(): Promise<void> {
     // Counted from before the question: by the database's clock it is seen later than that.
     const asked = clock.monotonic()
     const senders = entered ? await staySender(database, owner) : 0
-    if (entered && senders === 0) lost()
-    if (senders === 0) await enterSenders(database, owner)
-    until = asked + GONE_MS
-    const stayed = !entered || senders > 0
+    if (entered && senders === 0) {
+      number += 1
+      lost()
+    }
+    if (senders > 0) others = senders - 1
+    else {
+      others = await enterSenders(database, owner)
+      if (others > 0) unnoticedUntil = clock.monotonic() + GONE_MS - CALL_MS
+    }
+    counted(others + 1)
     entered = true
-    if (senders > 0) counted(senders)
-    return stayed
+    until = asked + GONE_MS
   }
 
   return {
+    number: () => number,
     isFirm,
-    confirm: async () => isFirm() || renew(),
+    isAlone: () => others === 0 && isFirm(),
+    async confirm() {
+      if (clock.monotonic() + CALL_MS >= until) await renew()
+    },
     async keep() {
       if (until - clock.monotonic() > GONE_MS - RENEW_MS) return
       await renew()

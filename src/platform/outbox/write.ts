@@ -9,11 +9,11 @@ import { queueLanes } from './lanes.ts'
 import { type MessageNote, PRIORITY, type SendOptions } from './notes.ts'
 import type { OutboxRow, Ready } from './rows.ts'
 
-/** The notes of one handler or job of one bot. `languages` knows the chats whose language is known already. */
+/** The notes of one handler or job of one bot. `here` is the chat whose language is known already. */
 export interface Letter {
   bot: string
   notes: readonly MessageNote[]
-  languages?: ReadonlyMap<number, Language>
+  here?: { chat: number; language: Language }
   /** When the update came in that the notes answer. */
   answers?: Date
 }
@@ -36,16 +36,12 @@ export async function writeLetters(
   nonce: () => string,
   offer?: Offer,
 ): Promise<Posted> {
-  const unknown = letters.flatMap((letter) =>
-    letter.notes.map((note) => note.chat).filter((chat) => !letter.languages?.has(chat)),
-  )
+  const unknown = letters.flatMap(({ notes, here }) => notes.flatMap(({ chat }) => (chat === here?.chat ? [] : [chat])))
   const looked =
     unknown.length > 0 ? await languagesOf(transaction, [...new Set(unknown)]) : new Map<number, Language>()
   const rows = writable(() =>
     letters.flatMap((letter) =>
-      letter.notes.flatMap((note) =>
-        rowsOf(letter, note, letter.languages?.get(note.chat) ?? looked.get(note.chat) ?? 'en', nonce),
-      ),
+      letter.notes.flatMap((note) => rowsOf(letter, note, languageFor(letter, note.chat, looked), nonce)),
     ),
   )
   if (rows.length === 0) return { waiting: false }
@@ -65,6 +61,9 @@ export async function writeLetters(
     ...(offer ? { handOver: () => offer.take(ready.filter((_, index) => carried[index])) } : {}),
   }
 }
+
+const languageFor = ({ here }: Letter, chat: number, looked: ReadonlyMap<number, Language>): Language =>
+  chat === here?.chat ? here.language : (looked.get(chat) ?? 'en')
 
 function rowsOf({ bot, answers }: Letter, note: MessageNote, language: Language, nonce: () => string): OutboxRow[] {
   const row = (method: string, payload: object, priority: number, options: SendOptions = {}): OutboxRow => ({

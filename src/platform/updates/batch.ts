@@ -4,6 +4,7 @@ import { after } from '../ops/clock.ts'
 import { writable } from '../ops/errors.ts'
 import type { Log } from '../ops/log.ts'
 import type { Acquaintances } from '../people/acquaintances.ts'
+import type { Language } from '../people/language.ts'
 import { meet, type Person } from '../people/people.ts'
 import type { UpdateNotes } from './context.ts'
 import { type Handled, handle, type Running } from './handle.ts'
@@ -26,7 +27,7 @@ export interface Outcome {
   failed: Failure[]
   /** Updates behind a failed one of their chat. Nobody has looked at them. */
   held: Waiting[]
-  letters: { bot: string; notes: UpdateNotes; languages: Map<number, UpdateNotes['language']>; answers: Date }[]
+  letters: { bot: string; notes: UpdateNotes; here: { chat: number; language: Language }; answers: Date }[]
   sessions: { place: Place; data: string | undefined }[]
   counts: { bot: string; type: string; result: Handled['kind'] }[]
 }
@@ -109,7 +110,7 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
     )
     outcome.counts.push({ bot, type: typeOf(waiting, update), result: handled.kind })
     const letter = (notes: UpdateNotes) =>
-      outcome.letters.push({ bot, notes, languages: new Map([[chat, notes.language]]), answers: waiting.receivedAt })
+      outcome.letters.push({ bot, notes, here: { chat, language: notes.language }, answers: waiting.receivedAt })
     if (handled.kind === 'done') {
       outcome.done.push(waiting)
       letter(handled.notes)

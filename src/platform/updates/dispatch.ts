@@ -1,4 +1,4 @@
-import { type Database, isConflict, isDatabaseError, type Queryable } from '../db/database.ts'
+import { type Database, Issued, isConflict, isDatabaseError, type Queryable } from '../db/database.ts'
 import { type Written, writeNotes } from '../jobs/context.ts'
 import type { Clock } from '../ops/clock.ts'
 import { messageOf, Unwritable } from '../ops/errors.ts'
@@ -96,13 +96,15 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     waits?: boolean
   }
 
-  async function commit(work: (transaction: Queryable, now: Date) => Promise<Batch>): Promise<number> {
-    const { size, outcome, written, waits } = await database.transaction(
-      (transaction) => work(transaction, clock.now()),
-      {
-        lockTimeoutMs: LOCK_TIMEOUT_MS,
-      },
-    )
+  async function commit(work: (transaction: Queryable, now: Date) => Promise<Batch | Issued<Batch>>): Promise<number> {
+    const { size, outcome, written, waits } = await database
+      .transaction((transaction) => work(transaction, clock.now()), { lockTimeoutMs: LOCK_TIMEOUT_MS })
+      .catch((error) => {
+        memory.forget()
+        // With the connection the answer to the COMMIT may have been lost.
+        if (!isDatabaseError(error)) handover.doubt()
+        throw error
+      })
     written?.handOver?.()
     for (const { bot, type, result } of outcome?.counts ?? []) counted.add(1, { bot, type, result })
     for (const { notes } of outcome?.letters ?? []) for (const tell of notes.told) tell()
@@ -112,7 +114,11 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   }
 
   /** What has just come in. */
-  async function arrive(transaction: Queryable, arrivals: readonly Arrival[], now: Date): Promise<Batch> {
+  async function arrive(
+    transaction: Queryable,
+    arrivals: readonly Arrival[],
+    now: Date,
+  ): Promise<Batch | Issued<Batch>> {
     const early = readAll(
       arrivals.map((arrival) => ({ ...arrival, seq: 0, kind: 'update', attempts: 0, receivedAt: now })),
       bots,
@@ -121,7 +127,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const chats = chatsOf(arrivals)
     const [locked, busy, seqs, stage] = await Promise.all([
       lockChats(transaction, chats),
-      busyAmong(transaction, owner, chats),
+      busyAmong(transaction, handover.isAlone() ? undefined : owner, chats),
       storeDone(transaction, arrivals, now),
       prepare(transaction, early, superadmins, now, memory),
     ])
@@ -138,11 +144,11 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     )
     const behind = fresh.map(({ waiting }) => waiting).filter((waiting) => !freeChats.has(keyOfChat(waiting)))
     const waiting = [...behind, ...outcome.held, ...outcome.failed.map(asWaiting)]
-    const [written] = await Promise.all([
+    const writing = Promise.all([
       writeOutcome(transaction, outcome, free.filter(notIn(busy.messages)), now),
       letWait(transaction, waiting, now),
-    ])
-    return { size: fresh.length, outcome, written, waits: waiting.length > 0 }
+    ]).then(([written]) => ({ size: fresh.length, outcome, written, waits: waiting.length > 0 }))
+    return staysHere(outcome) ? new Issued(writing) : writing
   }
 
   /** What has been waiting. */
@@ -159,7 +165,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     seen?.(next)
     const updates = readAll(next, bots)
     const [busy, stage] = await Promise.all([
-      busyAmong(transaction, owner, chats),
+      busyAmong(transaction, handover.isAlone() ? undefined : owner, chats),
       prepare(transaction, updates, superadmins, now, memory),
     ])
     const outcome = await runAll(updates, { transaction, now, log, superadmins, ...stage })
@@ -230,6 +236,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
 /** One update of the batch is to blame, and is found when they go one by one; with anything else the batch itself is tried again. */
 const spoils = (error: unknown) => isDatabaseError(error) || error instanceof Unwritable
+
+/** Nobody elsewhere is written to, so nothing has to be looked up before the writes can be issued. */
+const staysHere = ({ letters }: Outcome) =>
+  letters.every(({ notes, here }) => notes.messages.every(({ chat }) => chat === here.chat))
 
 const notIn = (keys: ReadonlySet<string>) => (chat: Chat) => !keys.has(keyOfChat(chat))
 

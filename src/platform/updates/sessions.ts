@@ -16,9 +16,8 @@ export async function loadSessions(transaction: Queryable, places: readonly Plac
   if (places.length === 0) return new Map()
   const { rows } = await transaction.query<Place & { data: string }>(
     `select bot, chat, telegram_id as "telegramId", data from posthouse.sessions
-     join (select distinct * from unnest($1::text[], $2::bigint[], $3::bigint[]) as u (bot, chat, telegram_id)) x
-       using (bot, chat, telegram_id)`,
-    columns(places),
+     join unnest($1::text[], $2::bigint[], $3::bigint[]) as x (bot, chat, telegram_id) using (bot, chat, telegram_id)`,
+    columns([...new Map(places.map((place) => [keyOf(place), place])).values()]),
   )
   return new Map(rows.map((row) => [keyOf(row), row.data]))
 }

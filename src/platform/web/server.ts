@@ -1,3 +1,4 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type FastifyInstance, fastify } from 'fastify'
 import type { Clock } from '../ops/clock.ts'
 import type { Health } from '../ops/health.ts'
@@ -8,8 +9,10 @@ export interface WebOptions {
   health: Health
   metrics: Metrics
   log: Log
-  /** Routes of other rooms, such as the webhook's. */
-  routes: readonly ((app: FastifyInstance) => Promise<void>)[]
+  /** Routes of other rooms. */
+  routes?: readonly ((app: FastifyInstance) => Promise<void>)[]
+  /** Asked before the routes: answers a request and says true, or leaves it to them. The webhook's. */
+  door?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined
   /** Where `/` leads: the simulator's page while there is one. */
   home?: string | undefined
   patience?: Patience
@@ -29,11 +32,30 @@ export interface Patience {
 const PATIENCE: Patience = { headMs: 10_000, requestMs: 20_000, lookMs: 1_000 }
 const SILENCE_MS = 60_000
 const CLOSE_MS = 3_000
+// Longer than a proxy keeps its side open (nginx: 60 s), so that no request meets a closing connection.
+const KEEP_ALIVE_MS = 75_000
 
 /** The public HTTP server: webhook, `/health` (alive), `/ready` (may be given work), `/metrics`. */
 export function createWeb(options: WebOptions): FastifyInstance {
-  const { health, metrics, log, routes, home } = options
-  const app = fastify({ bodyLimit: 1 << 20, ...connections(options.patience) })
+  const { health, metrics, log, routes = [], door, home } = options
+  const { headMs, requestMs, lookMs } = options.patience ?? PATIENCE
+  const app = fastify({
+    bodyLimit: 1 << 20,
+    ...connections(options.patience),
+    serverFactory(route) {
+      const server = createServer(
+        { headersTimeout: headMs, connectionsCheckingInterval: lookMs },
+        (request, response) => {
+          if (door && health.draining()) response.setHeader('connection', 'close')
+          if (!door?.(request, response)) route(request, response)
+        },
+      )
+      server.requestTimeout = requestMs
+      server.keepAliveTimeout = KEEP_ALIVE_MS
+      server.setTimeout(SILENCE_MS)
+      return server
+    },
+  })
   protect(app)
   // While it is stopping, who keeps a connection open is asked to come again on another one: perhaps to another process.
   app.addHook('onSend', async (_request, reply) => {
@@ -81,8 +103,7 @@ const connections = ({ headMs, requestMs, lookMs } = PATIENCE) => ({
   http: { headersTimeout: headMs, connectionsCheckingInterval: lookMs },
   requestTimeout: requestMs,
   connectionTimeout: SILENCE_MS,
-  // Longer than a proxy keeps its side open (nginx: 60 s), so that no request meets a closing connection.
-  keepAliveTimeout: 75_000,
+  keepAliveTimeout: KEEP_ALIVE_MS,
   forceCloseConnections: 'idle' as const,
   // A request that still comes in on an open connection is served: there is no need to refuse what can be stored.
   return503OnClosing: false,

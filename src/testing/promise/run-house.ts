@@ -13,7 +13,7 @@ import type { Bot } from '#platform/updates/bot.ts'
 import { allowedUpdates, createIntroduction } from '#platform/updates/introduce.ts'
 import { createLeases } from '#platform/updates/lease.ts'
 import { createPolling } from '#platform/updates/polling.ts'
-import { webhookRoutes } from '#platform/updates/webhook.ts'
+import { webhookDoor } from '#platform/updates/webhook.ts'
 import { createWeb } from '#platform/web/server.ts'
 import { onServerClock } from '../server-clock.ts'
 
@@ -82,8 +82,12 @@ export async function runHouse(spec: HouseSpec): Promise<RunningHouse> {
   const secrets = new Map(
     bots.filter(({ name }) => door(name) === 'webhook').map(({ name }) => [name, [spec.secret]] as const),
   )
-  const routes = [webhookRoutes({ inbox: house.inbox, clock, log, metrics, secrets })]
-  const web = createWeb({ health: createHealth({}), metrics, log, routes })
+  const web = createWeb({
+    health: createHealth({}),
+    metrics,
+    log,
+    door: webhookDoor({ inbox: house.inbox, clock, log, metrics, secrets }),
+  })
   const url = await web.listen({ host: '127.0.0.1', port: 0 })
 
   const introductions = guests.map(
