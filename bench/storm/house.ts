@@ -18,7 +18,7 @@ import { createTelegram } from '#platform/telegram/client.ts'
 import { allowedUpdates } from '#platform/updates/introduce.ts'
 import { createLeases } from '#platform/updates/lease.ts'
 import { createPolling } from '#platform/updates/polling.ts'
-import { webhookRoutes } from '#platform/updates/webhook.ts'
+import { webhookDoor } from '#platform/updates/webhook.ts'
 import { createWeb } from '#platform/web/server.ts'
 import storm from './bot/bot.ts'
 import polled from './bot/polled.ts'
@@ -93,8 +93,8 @@ async function begin() {
     handles: role !== 'door',
   })
   const secrets = new Map([['storm', [secret]]])
-  const routes = role === 'worker' ? [] : [webhookRoutes({ inbox: house.inbox, clock, log, metrics, secrets })]
-  const web = createWeb({ health: createHealth({}), metrics, log, routes })
+  const door = role === 'worker' ? undefined : webhookDoor({ inbox: house.inbox, clock, log, metrics, secrets })
+  const web = createWeb({ health: createHealth({}), metrics, log, door })
   const url = await web.listen({ host: '127.0.0.1', port: 0 })
 
   const leases = createLeases({
