@@ -78,12 +78,17 @@ const RULES: readonly Rule[] = [
     forbids: ({ from, to }) => isIn('src/simulator', from) && !isIn('src/simulator', to),
   },
   {
+    because: "the storm's Telegram knows nothing of ours: it is the oracle",
+    forbids: ({ from, to }) =>
+      isIn('bench/storm/telegram', from) && !isIn('bench/storm/telegram', to) && to !== 'src/testing/promise/random.ts',
+  },
+  {
     because: 'testing stands on platform and simulator, and knows no bot and no configuration',
     forbids: ({ from, to }) =>
       isIn('src/testing', from) && !['src/testing', 'src/platform', 'src/simulator'].some((wing) => isIn(wing, to)),
   },
   {
-    because: 'testing is imported by tests and the bench only',
+    because: 'testing is imported by tests and by bench only',
     forbids: ({ from, to }) =>
       isIn('src/testing', to) &&
       !['src/testing', 'bench'].some((wing) => isIn(wing, from)) &&
@@ -140,11 +145,16 @@ describe('the rules bite', () => {
     ['src/bots/seek/bot.ts', "import { openHouse } from '#platform/house.ts'", 'house.ts puts the rooms together'],
     ['src/bots/seek/bot.ts', "import { kyselyOver } from '#platform/db/kysely.ts'", 'a bot author learns one door'],
     ['src/bots/seek/bot.ts', "export * from '../bounty/rules.ts'", 'a bot never imports another bot'],
-    ['src/bots/seek/jobs/end.ts', "import { town } from '#testing/town.ts'", 'testing is imported by tests'],
+    [
+      'src/bots/seek/jobs/end.ts',
+      "import { town } from '#testing/town.ts'",
+      'testing is imported by tests and by bench only',
+    ],
     ['src/commands/start.ts', "import bounty from '../bots/bounty/bot.ts'", 'only fleet.ts knows the bots'],
     ['src/fleet.ts', "import { rules } from './bots/bounty/rules.ts'", 'only by their bot.ts'],
     ['src/fleet.ts', "import { log } from '#platform/ops/log.ts'", 'a table of contents'],
     ['src/simulator/clock.ts', "import type { Clock } from '#platform/ops/clock.ts'", 'must be able to disagree'],
+    ['bench/storm/telegram/polling.ts', "import { say } from '#platform/texts.ts'", 'it is the oracle'],
     ['src/testing/town.ts', "import { fleet } from '../fleet.ts'", 'knows no bot'],
     ['src/commands/role.ts', "import '../main.ts'", 'nobody imports main.ts'],
     [

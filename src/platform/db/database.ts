@@ -59,7 +59,7 @@ export const isDatabaseError = (error: unknown): error is Error & { code: string
   error instanceof Error && 'code' in error && /^[0-9A-Z]{5}$/.test(String(error.code)) && !isConnectionLoss(error)
 
 // Class 08: connection exceptions; 57P0x: the server is going away.
-const isConnectionLoss = (error: { code?: unknown }) => /^(08|57P0)/.test(String(error.code))
+const isConnectionLoss = (error: { code?: unknown }) => /^(08|53|57P0|58)/.test(String(error.code))
 
 const PATIENCE = 5
 

@@ -3,7 +3,7 @@ import type { Ready } from './rows.ts'
 /** A sender that carries messages to Telegram as soon as they are committed, so that nobody has to look for them. */
 export interface Handover {
   /** What it may be given now, of a transaction that holds the lock of these chats and found them free. */
-  offer(chats: readonly Chat[], now: Date): Offer | undefined
+  offer(chats: readonly Chat[]): Offer | undefined
   /** True while no other process sends: then nobody else carries anything. */
   isAlone(): boolean
   /** The answer to a commit was lost: it may be that something is carried that nobody knows of. */
@@ -15,6 +15,8 @@ export interface Offer {
   carries(chat: Chat): boolean
   /** To be called after the commit. */
   take(rows: readonly Ready[]): void
+  /** To be called when the transaction has come back, and what it has written is taken. */
+  end(): void
 }
 
 interface Chat {

@@ -11,15 +11,16 @@ export const TELEGRAM_LIMITS: LimitProfile = {
   perGroup: { burst: 20, perSecond: 20 / 60 },
 }
 
+/** All moments are those of the monotonic clock, in milliseconds: setting a date right must not open or close anything. */
 export interface Limits {
   /** How many more messages the bot may send at this moment; 0 while it is paused. */
-  room(bot: string, now: Date): number
-  /** Takes one message out of the buckets, or says when the chat may have its next one, be it for its own sake or the bot's. */
-  take(bot: string, chat: number, now: Date): Date | undefined
+  room(bot: string, now: number): number
+  /** Takes one message out of the buckets, or says how long the chat has to wait for its next one, be it for its own sake or the bot's. */
+  take(bot: string, chat: number, now: number): number | undefined
   /** Nothing is sent for the bot until then. */
-  pause(bot: string, until: Date): void
+  pause(bot: string, until: number): void
   /** Telegram refused a message with retry_after. One chat that is told to wait waits alone; when a second one is, too, it is the bot that sends too much. */
-  refused(bot: string, chat: number, until: Date, now: Date): void
+  refused(bot: string, chat: number, until: number, now: number): void
   /** So many processes send: each has its part of what the bot may send. */
   share(senders: number): void
 }
@@ -48,33 +49,33 @@ export function createLimits(profile: LimitProfile = TELEGRAM_LIMITS): Limits {
       buckets.set(key, made)
       return made
     }
-    found.tokens = Math.min(burst, found.tokens + (Math.max(0, now - found.at) / 1000) * perSecond)
+    found.tokens = Math.min(burst, found.tokens + ((now - found.at) / 1000) * perSecond)
     found.at = now
     return found
   }
   return {
     room(bot, now) {
-      if ((pauses.get(bot) ?? 0) > now.getTime()) return 0
-      return Math.floor(bucket(bot, perBot, now.getTime()).tokens + 1e-6)
+      if ((pauses.get(bot) ?? 0) > now) return 0
+      return Math.floor(bucket(bot, perBot, now).tokens + 1e-6)
     },
     take(bot, chat, now) {
       const paused = pauses.get(bot) ?? 0
-      if (paused > now.getTime()) return new Date(paused)
+      if (paused > now) return paused - now
       const rate = chat < 0 ? profile.perGroup : profile.perChat
-      const own = bucket(`${bot} ${chat}`, rate, now.getTime())
-      if (own.tokens < 1 - 1e-6) return new Date(now.getTime() + Math.ceil(((1 - own.tokens) / rate.perSecond) * 1000))
+      const own = bucket(`${bot} ${chat}`, rate, now)
+      if (own.tokens < 1 - 1e-6) return Math.ceil(((1 - own.tokens) / rate.perSecond) * 1000)
       own.tokens -= 1
-      bucket(bot, perBot, now.getTime()).tokens -= 1
+      bucket(bot, perBot, now).tokens -= 1
       return undefined
     },
     pause(bot, until) {
-      pauses.set(bot, Math.max(pauses.get(bot) ?? 0, until.getTime()))
+      pauses.set(bot, Math.max(pauses.get(bot) ?? 0, until))
     },
     refused(bot, chat, until, now) {
       const earlier = refusals.get(bot)
-      const isBot = earlier !== undefined && earlier.chat !== chat && earlier.until > now.getTime()
-      if (isBot) this.pause(bot, new Date(Math.max(until.getTime(), earlier.until)))
-      refusals.set(bot, { chat, until: until.getTime() })
+      const isBot = earlier !== undefined && earlier.chat !== chat && earlier.until > now
+      if (isBot) this.pause(bot, Math.max(until, earlier.until))
+      refusals.set(bot, { chat, until })
     },
     share(senders) {
       const part = 1 / Math.max(1, senders)

@@ -5,17 +5,15 @@ import type { Log } from '../ops/log.ts'
 import { loop, type Rounds } from '../ops/loop.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import type { Telegram } from '../telegram/client.ts'
-import { attempt } from './attempt.ts'
+import { createDelivery } from './delivery.ts'
 import type { Handover, Offer } from './handover.ts'
 import { claimLanes, keyOfLane, type Lane, leaveLanes, lookAgain, parkLane, ROWS_AT_ONCE, readyIn } from './lanes.ts'
 import { createLimits, isFree, type LimitProfile } from './limits.ts'
 import { patience } from './patience.ts'
-import type { Finished, TellResults } from './record.ts'
+import type { TellResults } from './record.ts'
 import type { Ready } from './rows.ts'
-import type { Outcome } from './send.ts'
 import { freeForgotten, leaveSenders } from './senders.ts'
 import { createSettle } from './settle.ts'
-import { createSlots } from './slots.ts'
 import { isSuperseded } from './superseded.ts'
 import { createTenure } from './tenure.ts'
 
@@ -46,8 +44,6 @@ export interface Sender extends Rounds, Handover {
 
 const LONGEST_WAIT_MS = 1_000
 const MOST_WALKS = 1_000
-const GIVE_UP_MS = 24 * 3_600_000
-const LONGEST_BACKOFF_S = 60
 const PATIENCE_MS = 15_000
 /** Longer than it takes from a commit to its messages being known here. */
 const FORGOTTEN_MS = 20_000
@@ -74,7 +70,6 @@ interface Walk {
 export function createSender(options: SenderOptions): Sender {
   const { database, clock, log, owner, bots, tell, mostInFlight = 100 } = options
   const limits = createLimits(options.limits)
-  const slots = createSlots(mostInFlight)
   const patient = patience(clock, PATIENCE_MS)
   const settle = createSettle({ database, clock, tell, patient })
   const leaving = batcher<Lane, boolean>(async (lanes) => {
@@ -82,6 +77,8 @@ export function createSender(options: SenderOptions): Sender {
     return lanes.map((lane) => gone.has(keyOfLane(lane)))
   })
   const walks = new Map<string, Walk>()
+  /** Chats of transactions that have not come back yet. */
+  const offered = new Set<string>()
   const changes = new Set<() => void>()
   /** Those that are under way and not asleep. */
   let awake = 0
@@ -92,18 +89,6 @@ export function createSender(options: SenderOptions): Sender {
   let isBehind = false
   const ambiguous = options.metrics.counter('telegram_ambiguous_sends_total', 'Calls whose answer was lost on the way')
   ambiguous.add(options.abandoned ?? 0)
-  const waits = options.metrics.histogram(
-    'telegram_retry_after_seconds',
-    'Pauses that Telegram asked for',
-    [],
-    [1, 5, 15, 60, 300],
-  )
-  const replies = options.metrics.histogram(
-    'bot_update_to_reply_seconds',
-    'From an update to its delivered answer',
-    ['bot'],
-    [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 60],
-  )
   const tenure = createTenure({
     database,
     clock,
@@ -111,6 +96,17 @@ export function createSender(options: SenderOptions): Sender {
     counted: limits.share,
     freed: (chats) => ambiguous.add(chats),
     lost: () => log.warn('sender_lost', { carried: walks.size }),
+  })
+  const deliver = createDelivery({
+    database,
+    clock,
+    log,
+    metrics: options.metrics,
+    bots,
+    limits,
+    tenure,
+    ambiguous,
+    mostInFlight,
   })
   const rounds = loop({ name: 'sender', clock, log, idleMs: 250, round })
   return {
@@ -181,15 +177,24 @@ export function createSender(options: SenderOptions): Sender {
     over.abort()
   }
 
-  function offer(chats: readonly { bot: string; chat: number }[], now: Date): Offer | undefined {
-    const isOpen = !isBehind && !inDoubt() && !stopping.signal.aborted && tenure.isFirm()
+  function offer(chats: readonly { bot: string; chat: number }[]): Offer | undefined {
+    const isOpen = !isBehind && !inDoubt() && !stopping.signal.aborted && tenure.isKnown()
     if (!isOpen || chats.length > MOST_WALKS - walks.size) return undefined
     for (const bot of new Set(chats.map((one) => one.bot))) {
-      if (chats.filter((one) => one.bot === bot).length > limits.room(bot, now)) return undefined
+      if (chats.filter((one) => one.bot === bot).length > limits.room(bot, clock.monotonic())) return undefined
     }
-    const free = new Set(chats.map(keyOfLane))
+    // Where the answer to an earlier commit is still to come, what it brings goes first.
+    const free = new Set(chats.map(keyOfLane).filter((key) => !offered.has(key)))
+    for (const key of free) offered.add(key)
     const number = tenure.number()
-    return { owner, carries: (chat) => free.has(keyOfLane(chat)), take: (rows) => take(rows, number) }
+    return {
+      owner,
+      carries: (chat) => free.has(keyOfLane(chat)),
+      take: (rows) => take(rows, number),
+      end() {
+        for (const key of free) offered.delete(key)
+      },
+    }
   }
 
   /** What another part of this process has just committed for this sender to carry. */
@@ -225,8 +230,12 @@ export function createSender(options: SenderOptions): Sender {
     const now = clock.now()
     await tenure.keep()
     if (now.getTime() >= doubtedUntil) await giveBackForgotten(now)
-    const open = [...bots.keys()].filter((bot) => limits.room(bot, now) > 0)
-    const most = Math.min(MOST_WALKS - walks.size, mostInFlight, ...open.map((bot) => limits.room(bot, now)))
+    const open = [...bots.keys()].filter((bot) => limits.room(bot, clock.monotonic()) > 0)
+    const most = Math.min(
+      MOST_WALKS - walks.size,
+      mostInFlight,
+      ...open.map((bot) => limits.room(bot, clock.monotonic())),
+    )
     if (open.length === 0 || most <= 0) {
       isBehind = true
       return 0
@@ -264,12 +273,13 @@ export function createSender(options: SenderOptions): Sender {
         walks.delete(keyOfLane(walk))
         return
       }
-      const opens = isFree(row.method) ? undefined : limits.take(walk.bot, walk.chat, clock.now())
-      const end = opens
-        ? { again: opens, failures: walk.failures }
-        : isSuperseded(row, walk.rows)
-          ? { row, state: 2 as const }
-          : await deliver(walk, row)
+      const wait = isFree(row.method) ? undefined : limits.take(walk.bot, walk.chat, clock.monotonic())
+      const end =
+        wait !== undefined
+          ? { again: wait, failures: walk.failures }
+          : isSuperseded(row, walk.rows)
+            ? { row, state: 2 as const }
+            : await deliver(walk, row)
       if (end === 'lost') return doubt()
       if ('again' in end) {
         walk.rows.unshift(row)
@@ -295,7 +305,8 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   /** Waits until the moment in memory when the rows are carried; a lane is given back. False when the walk is over. */
-  async function pause(walk: Walk, until: Date): Promise<boolean> {
+  async function pause(walk: Walk, ms: number): Promise<boolean> {
+    const until = after(clock.now(), ms)
     if (walk.lane) {
       await patient(() => parkLane(database, owner, walk, until, walk.failures))
       return false
@@ -303,76 +314,9 @@ export function createSender(options: SenderOptions): Sender {
     walk.pause = until
     awake -= 1
     change()
-    await clock.sleep(until.getTime() - clock.now().getTime(), stopping.signal)
+    await clock.sleep(ms, stopping.signal)
     awake += 1
     walk.pause = undefined
     return !stopping.signal.aborted
-  }
-
-  /** Resolves to the finished row, to the moment of the next try, or to `lost` when others have what was carried. */
-  async function deliver(walk: Walk, row: Ready): Promise<Finished | { again: Date; failures: number } | 'lost'> {
-    if (row.state === 1) {
-      ambiguous.add(1)
-      return { row, state: 4, error: 'in flight when its sender died' }
-    }
-    const free = slots.tryTake() ?? (await slots.take(row.priority))
-    walk.current = row
-    try {
-      if (!tenure.isFirm()) await tenure.confirm()
-      if (walk.tenure !== tenure.number()) return 'lost'
-      if (row.preferSilence && !((await mark(row, 0, 1)) && tenure.isFirm())) return 'lost'
-      return await resultOf(walk, row, await attempt(database, bots.get(row.bot)!, row))
-    } finally {
-      free()
-    }
-  }
-
-  async function resultOf(
-    walk: Walk,
-    row: Ready,
-    outcome: Outcome,
-  ): Promise<Finished | { again: Date; failures: number }> {
-    const now = clock.now()
-    switch (outcome.kind) {
-      case 'sent':
-        if (row.answers) replies.observe((now.getTime() - row.answers.getTime()) / 1000, { bot: row.bot })
-        return { row, state: 2, result: outcome.result }
-      case 'failed':
-        log.warn('telegram_refused', { bot: row.bot, method: row.method, outbox: row.id, message: outcome.error })
-        return { row, state: 3, error: outcome.error, blocked: outcome.blocked }
-      case 'wait': {
-        waits.observe(outcome.seconds)
-        if (row.preferSilence) await mark(row, 1, 0)
-        const until = after(now, outcome.seconds * 1000)
-        limits.refused(row.bot, row.chat, until, now)
-        return { again: until, failures: walk.failures }
-      }
-      case 'later': {
-        if (outcome.perhaps) ambiguous.add(1)
-        if (row.preferSilence && outcome.perhaps) return { row, state: 4, error: outcome.error }
-        if (row.preferSilence) await mark(row, 1, 0)
-        return later(walk, row, outcome, now)
-      }
-    }
-  }
-
-  function later({ failures }: Walk, row: Ready, outcome: Outcome & { kind: 'later' }, now: Date) {
-    log.warn('telegram_unreachable', { bot: row.bot, method: row.method, outbox: row.id, message: outcome.error })
-    if (now.getTime() - row.createdAt.getTime() > GIVE_UP_MS) {
-      return { row, state: 3 as const, error: `given up after a day: ${outcome.error}` }
-    }
-    const wait = Math.min(2 ** failures, LONGEST_BACKOFF_S) * 1000
-    if (outcome.alarming) limits.pause(row.bot, after(now, 30_000))
-    return { again: after(now, wait), failures: Math.min(failures + 1, 10) }
-  }
-
-  /** For a row that prefers silence: that it is on its way is written down before it leaves. False when it is not ours any more. */
-  async function mark({ id }: Ready, from: 0 | 1, to: 0 | 1): Promise<boolean> {
-    const { count } = await database.query('update posthouse.outbox set state = $3 where id = $1 and state = $2', [
-      id,
-      from,
-      to,
-    ])
-    return count === 1
   }
 }

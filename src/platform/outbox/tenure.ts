@@ -7,10 +7,12 @@ export interface Tenure {
   /** Another one after this process was taken for gone: what was carried under the old number belongs to others. */
   number(): number
   /** Seen long enough for a call that begins now to be over before anybody could take it for gone. */
-  isFirm(): boolean
+  holds(): boolean
+  /** It holds, and everybody else who sends knows of this process. */
+  isKnown(): boolean
   /** Nobody else sends, and nobody has begun to since this was last looked at. */
   isAlone(): boolean
-  /** Resolves when it is firm; the database is asked where that is in doubt. */
+  /** Resolves when it holds; the database is asked where that is in doubt. */
   confirm(): Promise<void>
   /** To be called again and again; every ten seconds it says that this process is there, and frees what others have left. */
   keep(): Promise<void>
@@ -37,9 +39,10 @@ export function createTenure({ database, clock, owner, counted, freed, lost }: T
   let entered = false
   let number = 1
   let others = 0
-  /** Until those who were here before must have noticed this process, which takes them as long as they may be firm. */
+  /** Until those who were here before must have noticed this process, which takes them as long as theirs may hold. */
   let unnoticedUntil = Number.NEGATIVE_INFINITY
-  const isFirm = () => clock.monotonic() > unnoticedUntil && clock.monotonic() + CALL_MS < until
+  const holds = () => clock.monotonic() + CALL_MS < until
+  const isKnown = () => holds() && clock.monotonic() > unnoticedUntil
 
   async function renew(): Promise<void> {
     // Counted from before the question: by the database's clock it is seen later than that.
@@ -61,10 +64,11 @@ export function createTenure({ database, clock, owner, counted, freed, lost }: T
 
   return {
     number: () => number,
-    isFirm,
-    isAlone: () => others === 0 && isFirm(),
+    holds,
+    isKnown,
+    isAlone: () => others === 0 && holds(),
     async confirm() {
-      if (clock.monotonic() + CALL_MS >= until) await renew()
+      if (!holds()) await renew()
     },
     async keep() {
       if (until - clock.monotonic() > GONE_MS - RENEW_MS) return

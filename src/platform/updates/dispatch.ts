@@ -6,7 +6,7 @@ import type { Log } from '../ops/log.ts'
 import { loop, type Rounds } from '../ops/loop.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import { hasNews, type News } from '../ops/news.ts'
-import type { Handover } from '../outbox/handover.ts'
+import type { Handover, Offer } from '../outbox/handover.ts'
 import { createAcquaintances } from '../people/acquaintances.ts'
 import type { Arrival } from './arrival.ts'
 import { chatsOf, type Failure, failureOf, type Outcome, prepare, readAll, runAll } from './batch.ts'
@@ -51,6 +51,11 @@ export interface Dispatch extends Rounds {
   handleNow(arrivals: readonly Arrival[]): Promise<void>
 }
 
+/** What has to be ended when a transaction has come back, however it ended. */
+interface Book {
+  offers: Offer[]
+}
+
 /** Batches hold rows of many chats: two that meet crosswise part after this, not after PostgreSQL's second. */
 const LOCK_TIMEOUT_MS = 200
 
@@ -68,7 +73,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   async function handleNow(arrivals: readonly Arrival[]): Promise<void> {
     try {
-      await commit((transaction, now) => arrive(transaction, arrivals, now))
+      await commit((transaction, now, book) => arrive(transaction, arrivals, now, book))
     } catch (error) {
       if (!spoils(error)) throw error
       if (!isConflict(error)) log.error('batch_failed', error)
@@ -79,12 +84,14 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   }
 
   async function round(): Promise<number> {
-    return commit((transaction, now) => catchUp(transaction, mostChats, mostPerChat, now)).catch((error) => {
-      if (!spoils(error)) throw error
-      if (isConflict(error)) log.warn('batch_conflict', { message: messageOf(error) })
-      else log.error('batch_failed', error)
-      return oneByOne()
-    })
+    return commit((transaction, now, book) => catchUp(transaction, mostChats, mostPerChat, now, book)).catch(
+      (error) => {
+        if (!spoils(error)) throw error
+        if (isConflict(error)) log.warn('batch_conflict', { message: messageOf(error) })
+        else log.error('batch_failed', error)
+        return oneByOne()
+      },
+    )
   }
 
   interface Batch {
@@ -96,21 +103,27 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     waits?: boolean
   }
 
-  async function commit(work: (transaction: Queryable, now: Date) => Promise<Batch | Issued<Batch>>): Promise<number> {
-    const { size, outcome, written, waits } = await database
-      .transaction((transaction) => work(transaction, clock.now()), { lockTimeoutMs: LOCK_TIMEOUT_MS })
-      .catch((error) => {
-        memory.forget()
-        // With the connection the answer to the COMMIT may have been lost.
-        if (!isDatabaseError(error)) handover.doubt()
-        throw error
-      })
-    written?.handOver?.()
-    for (const { bot, type, result } of outcome?.counts ?? []) counted.add(1, { bot, type, result })
-    for (const { notes } of outcome?.letters ?? []) for (const tell of notes.told) tell()
-    const news: News = { ...written?.news, updates: waits ?? false }
-    if (hasNews(news)) committed(news)
-    return size
+  async function commit(work: (transaction: Queryable, now: Date, book: Book) => Promise<Batch | Issued<Batch>>) {
+    const book: Book = { offers: [] }
+    try {
+      const { size, outcome, written, waits } = await database.transaction(
+        (transaction) => work(transaction, clock.now(), book),
+        { lockTimeoutMs: LOCK_TIMEOUT_MS },
+      )
+      written?.handOver?.()
+      for (const { bot, type, result } of outcome?.counts ?? []) counted.add(1, { bot, type, result })
+      for (const { notes } of outcome?.letters ?? []) for (const tell of notes.told) tell()
+      const news: News = { ...written?.news, updates: waits ?? false }
+      if (hasNews(news)) committed(news)
+      return size
+    } catch (error) {
+      memory.forget()
+      // With the connection the answer to the COMMIT may have been lost.
+      if (!isDatabaseError(error)) handover.doubt()
+      throw error
+    } finally {
+      for (const offer of book.offers) offer.end()
+    }
   }
 
   /** What has just come in. */
@@ -118,6 +131,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     transaction: Queryable,
     arrivals: readonly Arrival[],
     now: Date,
+    book: Book,
   ): Promise<Batch | Issued<Batch>> {
     const early = readAll(
       arrivals.map((arrival) => ({ ...arrival, seq: 0, kind: 'update', attempts: 0, receivedAt: now })),
@@ -145,7 +159,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const behind = fresh.map(({ waiting }) => waiting).filter((waiting) => !freeChats.has(keyOfChat(waiting)))
     const waiting = [...behind, ...outcome.held, ...outcome.failed.map(asWaiting)]
     const writing = Promise.all([
-      writeOutcome(transaction, outcome, free.filter(notIn(busy.messages)), now),
+      writeOutcome(transaction, outcome, free.filter(notIn(busy.messages)), now, book),
       letWait(transaction, waiting, now),
     ]).then(([written]) => ({ size: fresh.length, outcome, written, waits: waiting.length > 0 }))
     return staysHere(outcome) ? new Issued(writing) : writing
@@ -157,6 +171,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     most: number,
     perChat: number,
     now: Date,
+    book: Book,
     seen?: (updates: readonly Waiting[]) => void,
   ): Promise<Batch> {
     const chats = await lockWaitingChats(transaction, [...bots.keys()], now, most)
@@ -171,7 +186,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const outcome = await runAll(updates, { transaction, clock, now, log, superadmins, ...stage })
     // They stand in line on one connection in this order; none needs another's answer.
     const [written] = await Promise.all([
-      writeOutcome(transaction, outcome, chats.filter(notIn(busy.messages)), now),
+      writeOutcome(transaction, outcome, chats.filter(notIn(busy.messages)), now, book),
       markDone(
         transaction,
         outcome.done.map(({ seq }) => seq),
@@ -189,9 +204,12 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     { letters, sessions }: Outcome,
     open: readonly Chat[],
     now: Date,
+    book: Book,
   ) {
+    const offer = handover.offer(open)
+    if (offer) book.offers.push(offer)
     const [written] = await Promise.all([
-      writeNotes(transaction, letters, now, handover.offer(open, now)),
+      writeNotes(transaction, letters, now, offer),
       saveSessions(transaction, sessions, now),
     ])
     return written
@@ -210,7 +228,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         last = waiting
       }
       try {
-        const handled = await commit((transaction, now) => catchUp(transaction, 1, 1, now, note))
+        const handled = await commit((transaction, now, book) => catchUp(transaction, 1, 1, now, book, note))
         if (handled === 0) return done
         done += handled
       } catch (error) {

@@ -112,4 +112,4 @@ const isLostConnection = (error: unknown) =>
   error instanceof Error &&
   'code' in error &&
   !isDatabaseError(error) &&
-  /^(08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(String(error.code))
+  /^(08|53|57P0|58|ECONN|EPIPE|ETIMEDOUT)/.test(String(error.code))

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { bot } from '#platform/bot.ts'
 import { openHouse } from '#platform/house.ts'
-import { handClock } from '#testing/clock.ts'
-import { freshDatabase } from '#testing/database.ts'
-import { onServerClock } from '#testing/server-clock.ts'
-import { until } from '#testing/until.ts'
-import { silentLog } from '../ops/log.ts'
-import { createMetrics } from '../ops/metrics.ts'
-import { LONGEST_MS } from './deadline.ts'
+import { silentLog } from '#platform/ops/log.ts'
+import { createMetrics } from '#platform/ops/metrics.ts'
+import { LONGEST_MS } from '#platform/updates/deadline.ts'
+import { handClock } from '../clock.ts'
+import { freshDatabase } from '../database.ts'
+import { onServerClock } from '../server-clock.ts'
+import { until } from '../until.ts'
 
-const HOUSE = { schema: 'posthouse', folder: new URL('../db/migrations', import.meta.url).pathname }
+const HOUSE = { schema: 'posthouse', folder: new URL('../../platform/db/migrations', import.meta.url).pathname }
 
 const waits = bot({
   name: 'waits',
