@@ -134,7 +134,7 @@ export const MUTANTS: readonly Mutant[] = [
        where name = $1 and owner = $2 and epoch = $3 returning name`,
     replace: `set owner = 'nobody', expires_at = clock_timestamp()
        where name = $1 and ($2::text is not null or $3::bigint is not null) returning name`,
-    storm: '--only stop --fury 6 --kills 0 --seconds 20',
+    storm: '--only release --fury 4 --kills 0 --seconds 12',
   },
   {
     name: 'a conflict ends the process',
