@@ -62,5 +62,6 @@ test('a handler that never ends costs its batch ten seconds, is tried again like
     { chat: 12, state: 1, attempts: 0, error: null },
   ])
   expect((await database.query('select action from posthouse.audit')).rows).toEqual([{ action: 'noted' }])
-  expect(clock.next()).toBeUndefined()
+  // The deadline's own timer is gone; PostgreSQL's listeners are told a few milliseconds later.
+  expect((clock.next()?.getTime() ?? 0) - start).toBeLessThan(LONGEST_MS + 1_000)
 })
