@@ -57,6 +57,7 @@ export async function claimLanes(
      from (select bot, chat from posthouse.lanes q
            where bot = any($2::text[]) and next_at <= $3 and owner is null and not exists (
              select from posthouse.outbox o where o.bot = q.bot and o.chat = q.chat and o.state < 2 and o.owner is not null)
+             and exists (select from posthouse.senders where owner = $1)
            order by priority, next_at limit $4 for update skip locked) c
      where l.bot = c.bot and l.chat = c.chat
      returning l.bot, l.chat, l.ver, l.failures`,

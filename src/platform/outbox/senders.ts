@@ -28,12 +28,36 @@ export async function staySender(target: Queryable, owner: string): Promise<numb
   return rows[0]?.senders ?? 0
 }
 
+/**
+ * True while this process counts as a sender; nobody can take it for gone before the transaction has ended. Otherwise what is
+ * committed just after that would be carried by a sender that nobody misses any more.
+ */
+export async function isSender(transaction: Queryable, owner: string): Promise<boolean> {
+  const { count } = await transaction.query('select from posthouse.senders where owner = $1 for key share', [owner])
+  return count === 1
+}
+
 /** Lets others have what senders had that are gone. Resolves to the number of chats for which one of them may have had a call in flight. */
 export const freeGone = (database: Database): Promise<number> =>
   database.transaction(async (transaction) => {
     const { rows } = await transaction.query<{ owner: string }>(
       "delete from posthouse.senders where seen_at < clock_timestamp() - $1 * interval '1 millisecond' returning owner",
       [GONE_MS],
+    )
+    return rows.length === 0
+      ? 0
+      : free(
+          transaction,
+          rows.map(({ owner }) => owner),
+        )
+  })
+
+/** Gives back what is carried by somebody who is no sender, which nothing leaves behind: looked for once at a start. */
+export const freeStrays = (database: Database): Promise<number> =>
+  database.transaction(async (transaction) => {
+    const { rows } = await transaction.query<{ owner: string }>(
+      `select owner from posthouse.outbox where owner is not null and state < 2 and owner not in (select owner from posthouse.senders)
+       union select owner from posthouse.lanes where owner is not null and owner not in (select owner from posthouse.senders)`,
     )
     return rows.length === 0
       ? 0

@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts'
 import type { Clock } from '../ops/clock.ts'
-import { enterSenders, freeGone, GONE_MS, staySender } from './senders.ts'
+import { enterSenders, freeGone, freeStrays, GONE_MS, staySender } from './senders.ts'
 
 /** That this process sends: what it carries is its own for as long as this holds. */
 export interface Tenure {
@@ -55,6 +55,8 @@ export function createTenure({ database, clock, owner, counted, freed, lost }: T
     if (senders > 0) others = senders - 1
     else {
       others = await enterSenders(database, owner)
+      const strays = await freeStrays(database)
+      if (strays > 0) freed(strays)
       if (others > 0) unnoticedUntil = clock.monotonic() + GONE_MS - CALL_MS
     }
     counted(others + 1)

@@ -7,6 +7,7 @@ import { loop, type Rounds } from '../ops/loop.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import { hasNews, type News } from '../ops/news.ts'
 import type { Handover, Offer } from '../outbox/handover.ts'
+import { isSender } from '../outbox/senders.ts'
 import { createAcquaintances } from '../people/acquaintances.ts'
 import type { Arrival } from './arrival.ts'
 import { chatsOf, type Failure, failureOf, type Outcome, prepare, readAll, runAll } from './batch.ts'
@@ -139,11 +140,12 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     )
     // They go out together: nobody who waits for one another's answer pays for it.
     const chats = chatsOf(arrivals)
-    const [locked, busy, seqs, stage] = await Promise.all([
+    const [locked, busy, seqs, stage, mayCarry] = await Promise.all([
       lockChats(transaction, chats),
       busyAmong(transaction, handover.isAlone() ? undefined : owner, chats),
       storeDone(transaction, arrivals, now),
       prepare(transaction, early, superadmins, now, memory),
+      isSender(transaction, owner),
     ])
     // A repeat has no number: it was here before, or stands earlier in this batch.
     const fresh = early.flatMap((read, index) => {
@@ -159,7 +161,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const behind = fresh.map(({ waiting }) => waiting).filter((waiting) => !freeChats.has(keyOfChat(waiting)))
     const waiting = [...behind, ...outcome.held, ...outcome.failed.map(asWaiting)]
     const writing = Promise.all([
-      writeOutcome(transaction, outcome, free.filter(notIn(busy.messages)), now, book),
+      writeOutcome(transaction, outcome, mayCarry ? free.filter(notIn(busy.messages)) : [], now, book),
       letWait(transaction, waiting, now),
     ]).then(([written]) => ({ size: fresh.length, outcome, written, waits: waiting.length > 0 }))
     return staysHere(outcome) ? new Issued(writing) : writing
@@ -179,14 +181,15 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const next = await nextOf(transaction, chats, perChat)
     seen?.(next)
     const updates = readAll(next, bots)
-    const [busy, stage] = await Promise.all([
+    const [busy, stage, mayCarry] = await Promise.all([
       busyAmong(transaction, handover.isAlone() ? undefined : owner, chats),
       prepare(transaction, updates, superadmins, now, memory),
+      isSender(transaction, owner),
     ])
     const outcome = await runAll(updates, { transaction, clock, now, log, superadmins, ...stage })
     // They stand in line on one connection in this order; none needs another's answer.
     const [written] = await Promise.all([
-      writeOutcome(transaction, outcome, chats.filter(notIn(busy.messages)), now, book),
+      writeOutcome(transaction, outcome, mayCarry ? chats.filter(notIn(busy.messages)) : [], now, book),
       markDone(
         transaction,
         outcome.done.map(({ seq }) => seq),
