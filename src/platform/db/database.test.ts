@@ -72,3 +72,14 @@ test('a commit that goes out behind its last statements keeps all of them, or no
   await expect(issue([3, 2, 4])).rejects.toMatchObject({ code: '23505' })
   expect(await words()).toEqual(['word 1', 'word 2'])
 })
+
+test('a commit does not go out behind work that has failed before it reached the database', async () => {
+  const failure = database.transaction(async (transaction) => {
+    const render = async () => {
+      throw new Error('this text cannot be made')
+    }
+    return new Issued(Promise.all([render(), write(transaction, 1, 'half of it')]))
+  })
+  await expect(failure).rejects.toThrow('this text cannot be made')
+  expect(await words()).toEqual([])
+})

@@ -70,6 +70,7 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
         const begun = client.query(`begin${limit}`)
         begun.catch(() => undefined)
         const worked = await work(whileOpen)
+        if (worked instanceof Issued) await noFailureYet(worked.result)
         isOver = true
         together()
         const [, result, { command }] = await Promise.all([
@@ -102,6 +103,19 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
       await pool.end()
     },
   }
+}
+
+/**
+ * What fails in this process and not in the database (a text that cannot be made) has failed when all that is ready to run
+ * here has run. PostgreSQL knows nothing of it and would commit the rest.
+ */
+async function noFailureYet(result: Promise<unknown>): Promise<void> {
+  let failure: { error: unknown } | undefined
+  result.catch((error) => {
+    failure = { error }
+  })
+  await new Promise<void>((resolve) => process.nextTick(resolve))
+  if (failure) throw failure.error
 }
 
 /**
