@@ -77,6 +77,31 @@ test('notes that the database refuses are found out, and only their own update i
   ])
 })
 
+test('a text that cannot be made costs only its own update, and nobody else their answer', async () => {
+  const unmade = bot({
+    name: 'unmade',
+    commands: {
+      break: (ctx) =>
+        ctx.reply({
+          in: () => {
+            throw new Error('no such sentence')
+          },
+        }),
+      hello: (ctx) => ctx.reply('hello'),
+    },
+  })
+  const world = await town(unmade)
+  const [ann, bob] = [world.person('Ann'), world.person('Bob')]
+  await Promise.all([ann.says('/break'), bob.says('/hello')])
+  bob.sees('hello')
+  await world.passes(1_500)
+  await ann.says('/hello')
+  ann.sees('hello')
+  expect(await rowsOf(world, 'select state, attempts from posthouse.inbox where state = 2')).toEqual([
+    { state: 2, attempts: 3 },
+  ])
+})
+
 /** Long enough for the handler to have ended, too short for its batch. */
 const ticks = async (count: number) => {
   for (let tick = 0; tick < count; tick += 1) await null
