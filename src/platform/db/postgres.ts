@@ -7,6 +7,12 @@ import { type Database, Issued, type Queryable } from './database.ts'
 const INT8 = 20
 const IN_FAILED_TRANSACTION = '25P02'
 
+/**
+ * A prepared statement keeps the plan that it got when its tables were as good as empty, which queues are most of the time: it would go on
+ * reading them from end to end when 100,000 rows wait (decision 012).
+ */
+const BY_INDEX = 'set enable_seqscan = off; set jit = off'
+
 export interface PostgresOptions {
   url: string
   poolSize: number
@@ -28,7 +34,10 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
   })
   pool.on('error', (error) => log.warn('database_connection_lost', { message: error.message }))
   // A client that is checked out when its connection dies also emits 'error'; unheard, it would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    client.query(BY_INDEX).catch(() => undefined)
+  })
   const listeners = listenerOn(url, log)
 
   const nameOf = statementNames()

@@ -9,8 +9,9 @@ const KEPT: readonly [table: string, column: string, condition: string, ms: numb
   ['posthouse.inbox', 'done_at', 'state = 1', days(8)],
   ['posthouse.jobs', 'done_at', 'state = 2', days(8)],
   ['posthouse.used_buttons', 'used_at', 'true', days(90)],
-  ['posthouse.sessions', 'updated_at', 'true', days(90)],
 ]
+
+const SESSIONS_KEPT_MS = days(90)
 
 /** Takes away what is finished and old, once an hour. PGlite has no autovacuum, so it is told to. */
 export function createSweep({ database, clock, log }: { database: Database; clock: Clock; log: Log }): Part {
@@ -30,5 +31,11 @@ async function sweep(database: Database, now: Date) {
     const before = new Date(now.getTime() - ms)
     await database.query(`delete from ${table} where ${condition} and ${column} < $1`, [before])
   }
+  // Who has sessions in memory has to read them again.
+  await database.query(
+    `with forgotten as (delete from posthouse.sessions where updated_at < $1 returning 1)
+     update posthouse.senders set era = null where era is not null and exists (select from forgotten)`,
+    [new Date(now.getTime() - SESSIONS_KEPT_MS)],
+  )
   if (database.kind === 'pglite') await database.query('vacuum analyze')
 }

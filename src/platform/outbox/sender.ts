@@ -174,7 +174,7 @@ export function createSender(options: SenderOptions): Sender {
     while (awake >= mostInFlight && !over.signal.aborted) {
       await Promise.race([changed(), late.then(() => over.abort())])
     }
-    over.abort()
+    over.abort(null)
   }
 
   function offer(chats: readonly { bot: string; chat: number }[]): Offer | undefined {

@@ -4,14 +4,18 @@ import { queueLanes } from './lanes.ts'
 /** A sender that has not been seen for so long, by the database's clock, is gone. */
 export const GONE_MS = 30_000
 
+/** While nobody else is there, an era begins. */
+const NEW_ERA =
+  "case when not exists (select from posthouse.senders where owner <> $1) then nextval('posthouse.eras') end"
+
 /** Says for the first time that this process sends. Resolves to how many others do; of two that come together the second sees the first. */
 export const enterSenders = (database: Database, owner: string): Promise<number> =>
   database.transaction(async (transaction) => {
     await transaction.query("select pg_advisory_xact_lock(hashtextextended('posthouse.senders', 0))")
     const { rows } = await transaction.query<{ others: number }>(
       `with mine as (
-         insert into posthouse.senders (owner, seen_at) values ($1, clock_timestamp())
-         on conflict (owner) do update set seen_at = excluded.seen_at)
+         insert into posthouse.senders (owner, seen_at, era) values ($1, clock_timestamp(), ${NEW_ERA})
+         on conflict (owner) do update set seen_at = excluded.seen_at, era = excluded.era)
        select count(*)::int as others from posthouse.senders where owner <> $1`,
       [owner],
     )
@@ -21,20 +25,34 @@ export const enterSenders = (database: Database, owner: string): Promise<number>
 /** Says that this process still sends. Resolves to how many do, or to 0 when it was taken for gone. */
 export async function staySender(target: Queryable, owner: string): Promise<number> {
   const { rows } = await target.query<{ senders: number }>(
-    `with mine as (update posthouse.senders set seen_at = clock_timestamp() where owner = $1 returning 1)
+    `with mine as (update posthouse.senders set seen_at = clock_timestamp(), era = coalesce(era, ${NEW_ERA})
+       where owner = $1 returning 1)
      select count(*)::int + (select count(*) from posthouse.senders where owner <> $1)::int as senders from mine having count(*) > 0`,
     [owner],
   )
   return rows[0]?.senders ?? 0
 }
 
+/** How this process stands among those that work here. */
+export interface Standing {
+  sends: boolean
+  /** For as long as it is the same, no other process has written a session. */
+  era: number | undefined
+}
+
 /**
- * True while this process counts as a sender; nobody can take it for gone before the transaction has ended. Otherwise what is
+ * Whether this process counts as a sender; nobody can take it for gone before the transaction has ended. Otherwise what is
  * committed just after that would be carried by a sender that nobody misses any more.
+ * To be asked when the chats are locked. It ends the eras of all others: whoever has one and locks one of these chats next
+ * sees that somebody else was there.
  */
-export async function isSender(transaction: Queryable, owner: string): Promise<boolean> {
-  const { count } = await transaction.query('select from posthouse.senders where owner = $1 for key share', [owner])
-  return count === 1
+export async function standingOf(transaction: Queryable, owner: string): Promise<Standing> {
+  const { rows } = await transaction.query<{ era: number | null }>(
+    `with others as (update posthouse.senders set era = null where owner <> $1 and era is not null)
+     select era from posthouse.senders where owner = $1 for key share`,
+    [owner],
+  )
+  return { sends: rows.length === 1, era: rows[0]?.era ?? undefined }
 }
 
 /** Lets others have what senders had that are gone. Resolves to the number of chats for which one of them may have had a call in flight. */

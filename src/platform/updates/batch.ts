@@ -11,7 +11,7 @@ import { createDeadline } from './deadline.ts'
 import { type Handled, handle, type Running } from './handle.ts'
 import { senderOf } from './read.ts'
 import type { Stay } from './route.ts'
-import { keyOf, loadSessions, type Place, WHOLE_CHAT } from './sessions.ts'
+import { type Place, placeOf, type SessionChange } from './sessions.ts'
 import { type Chat, keyOfChat, type Waiting } from './waiting.ts'
 
 /** An update with what has been read out of it. */
@@ -20,6 +20,9 @@ export interface Read {
   update: Update
   running: Running
   sender: ReturnType<typeof senderOf>
+  /** Where the chat's session is, and the sender's in it. */
+  whole: Place
+  own: Place | undefined
 }
 
 /** What came of a batch of updates; nothing of it is written down yet. */
@@ -29,7 +32,7 @@ export interface Outcome {
   /** Updates behind a failed one of their chat. Nobody has looked at them. */
   held: Waiting[]
   letters: { bot: string; notes: UpdateNotes; here: { chat: number; language: Language }; answers: Date }[]
-  sessions: { place: Place; data: string | undefined }[]
+  sessions: SessionChange[]
   counts: { bot: string; type: string; result: Handled['kind'] }[]
 }
 
@@ -48,12 +51,21 @@ export function readAll(updates: readonly Waiting[], bots: ReadonlyMap<string, R
   return updates.map((waiting) => {
     const isResult = waiting.kind === 'result'
     const update = waiting.update ?? ((isResult ? { update_id: 0 } : JSON.parse(waiting.payload)) as Update)
-    return { waiting, update, sender: isResult ? undefined : senderOf(update), running: bots.get(waiting.bot)! }
+    const sender = isResult ? undefined : senderOf(update)
+    const { bot, chat } = waiting
+    return {
+      waiting,
+      update,
+      sender,
+      running: bots.get(bot)!,
+      whole: placeOf(bot, chat),
+      own: sender && placeOf(bot, chat, sender.id),
+    }
   })
 }
 
-/** Everybody and everything that handlers of these updates may need, in as few queries as there are kinds of it. */
-export async function prepare(
+/** Everybody who has sent one of these updates, by bot, in as few queries as there are bots. */
+export async function meetAll(
   transaction: Queryable,
   read: readonly Read[],
   superadmins: ReadonlySet<number>,
@@ -61,20 +73,15 @@ export async function prepare(
   memory: Acquaintances,
 ) {
   const bots = [...new Set(read.map(({ waiting }) => waiting.bot))]
-  const [sessions, ...met] = await Promise.all([
-    loadSessions(transaction, read.flatMap(placesOf)),
-    ...bots.map(async (bot) => {
-      const senders = read.flatMap(({ waiting, sender }) => (waiting.bot === bot && sender ? [sender] : []))
-      return [bot, await meet(transaction, bot, senders, superadmins, now, memory)] as const
-    }),
-  ])
-  return { sessions, people: new Map(met) }
+  const met = bots.map(async (bot) => {
+    const senders = read.flatMap(({ waiting, sender }) => (waiting.bot === bot && sender ? [sender] : []))
+    return [bot, await meet(transaction, bot, senders, superadmins, now, memory)] as const
+  })
+  return new Map(await Promise.all(met))
 }
 
-const placesOf = ({ waiting: { bot, chat }, sender }: Read): Place[] => [
-  { bot, chat, telegramId: WHOLE_CHAT },
-  ...(sender ? [{ bot, chat, telegramId: sender.id }] : []),
-]
+export const placesOf = (read: readonly Read[]): Place[] =>
+  read.flatMap(({ whole, own }) => (own ? [whole, own] : [whole]))
 
 export interface Surroundings {
   transaction: Queryable
@@ -89,7 +96,7 @@ export interface Surroundings {
 /** Runs the updates of each chat in order, up to the first that fails. */
 export async function runAll(read: readonly Read[], surroundings: Surroundings): Promise<Outcome> {
   const outcome: Outcome = { done: [], failed: [], held: [], letters: [], sessions: [], counts: [] }
-  const changed = new Map<string, { place: Place; data: string | undefined }>()
+  const changed = new Map<string, SessionChange>()
   const halted = new Set<string>()
   const deadline = createDeadline(surroundings.clock)
   for (const act of read) {
@@ -101,15 +108,13 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
   return outcome
 
   /** False when the update has to be tried again. */
-  async function run({ waiting, update, running, sender }: Read): Promise<boolean> {
+  async function run({ waiting, update, running, sender, whole, own }: Read): Promise<boolean> {
     const { now, sessions, people } = surroundings
     const { bot, chat } = waiting
-    const own: Place | undefined = sender && { bot, chat, telegramId: sender.id }
-    const whole: Place = { bot, chat, telegramId: WHOLE_CHAT }
-    const stay = own && stayIn(sessions.get(keyOf(own)))
+    const stay = own && stayIn(sessions.get(own.key))
     const person = (sender && people.get(bot)?.get(sender.id)) ?? nobody(chat, now)
     const handled = await handle(
-      { waiting, update, running, person, stay, memory: sessions.get(keyOf(whole)) },
+      { waiting, update, running, person, stay, memory: sessions.get(whole.key) },
       { ...surroundings, deadline },
     )
     outcome.counts.push({ bot, type: typeOf(waiting, update), result: handled.kind })
@@ -131,9 +136,9 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
 
   function change(place: Place, data: string | undefined) {
     const { sessions } = surroundings
-    if (data === undefined) sessions.delete(keyOf(place))
-    else sessions.set(keyOf(place), data)
-    changed.set(keyOf(place), { place, data })
+    if (data === undefined) sessions.delete(place.key)
+    else sessions.set(place.key, data)
+    changed.set(place.key, { place, data })
   }
 }
 

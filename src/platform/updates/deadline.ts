@@ -30,7 +30,8 @@ export function createDeadline(clock: Clock): Deadline {
     },
     end() {
       late?.catch(() => undefined)
-      over?.abort()
+      // With a reason of its own no error has to be made for one.
+      over?.abort(null)
     },
   }
 }

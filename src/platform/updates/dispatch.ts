@@ -7,12 +7,12 @@ import { loop, type Rounds } from '../ops/loop.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import { hasNews, type News } from '../ops/news.ts'
 import type { Handover, Offer } from '../outbox/handover.ts'
-import { isSender } from '../outbox/senders.ts'
+import { type Standing, standingOf } from '../outbox/senders.ts'
 import { createAcquaintances } from '../people/acquaintances.ts'
 import type { Arrival } from './arrival.ts'
-import { chatsOf, type Failure, failureOf, type Outcome, prepare, readAll, runAll } from './batch.ts'
+import { chatsOf, type Failure, failureOf, meetAll, type Outcome, placesOf, readAll, runAll } from './batch.ts'
 import type { Running } from './handle.ts'
-import { saveSessions } from './sessions.ts'
+import { createSessionCache } from './session-cache.ts'
 import { letWait, storeDone, storeWaiting } from './store.ts'
 import {
   busyAmong,
@@ -65,6 +65,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const { database, clock, log, superadmins, owner, committed, handover, mostChats = 64, mostPerChat = 10 } = options
   const bots = new Map(options.bots.map((running) => [running.bot.name, running]))
   const memory = createAcquaintances()
+  const cache = createSessionCache()
   const counted = options.metrics.counter('bot_updates_total', 'Updates handled, by type and result', [
     'bot',
     'type',
@@ -99,7 +100,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     /** Updates taken; 0 when there was nothing to do. */
     size: number
     outcome?: Outcome
-    written?: Written
+    written?: Written & { keep(): void }
     /** Some of them have to wait for their turn. */
     waits?: boolean
   }
@@ -111,6 +112,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         (transaction) => work(transaction, clock.now(), book),
         { lockTimeoutMs: LOCK_TIMEOUT_MS },
       )
+      written?.keep()
       written?.handOver?.()
       for (const { bot, type, result } of outcome?.counts ?? []) counted.add(1, { bot, type, result })
       for (const { notes } of outcome?.letters ?? []) for (const tell of notes.told) tell()
@@ -140,12 +142,15 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     )
     // They go out together: nobody who waits for one another's answer pays for it.
     const chats = chatsOf(arrivals)
-    const [locked, busy, seqs, stage, mayCarry] = await Promise.all([
-      lockChats(transaction, chats),
+    const locking = lockChats(transaction, chats)
+    const reading = cache.read(transaction, placesOf(early))
+    const [locked, busy, seqs, people, standing] = await Promise.all([
+      locking,
       busyAmong(transaction, handover.isAlone() ? undefined : owner, chats),
       storeDone(transaction, arrivals, now),
-      prepare(transaction, early, superadmins, now, memory),
-      isSender(transaction, owner),
+      meetAll(transaction, early, superadmins, now, memory),
+      standingOf(transaction, owner),
+      reading.asked,
     ])
     // A repeat has no number: it was here before, or stands earlier in this batch.
     const fresh = early.flatMap((read, index) => {
@@ -154,14 +159,13 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     })
     const free = locked.filter(notIn(busy.updates))
     const freeChats = new Set(free.map(keyOfChat))
-    const outcome = await runAll(
-      fresh.filter(({ waiting }) => freeChats.has(keyOfChat(waiting))),
-      { transaction, clock, now, log, superadmins, ...stage },
-    )
+    const turn = fresh.filter(({ waiting }) => freeChats.has(keyOfChat(waiting)))
+    const sessions = await reading.settle(placesOf(turn), standing.era)
+    const outcome = await runAll(turn, { transaction, clock, now, log, superadmins, people, sessions })
     const behind = fresh.map(({ waiting }) => waiting).filter((waiting) => !freeChats.has(keyOfChat(waiting)))
     const waiting = [...behind, ...outcome.held, ...outcome.failed.map(asWaiting)]
     const writing = Promise.all([
-      writeOutcome(transaction, outcome, mayCarry ? free.filter(notIn(busy.messages)) : [], now, book),
+      writeOutcome(transaction, outcome, free.filter(notIn(busy.messages)), standing, now, book),
       letWait(transaction, waiting, now),
     ]).then(([written]) => ({ size: fresh.length, outcome, written, waits: waiting.length > 0 }))
     return staysHere(outcome) ? new Issued(writing) : writing
@@ -181,15 +185,18 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const next = await nextOf(transaction, chats, perChat)
     seen?.(next)
     const updates = readAll(next, bots)
-    const [busy, stage, mayCarry] = await Promise.all([
+    const reading = cache.read(transaction, placesOf(updates))
+    const [busy, people, standing] = await Promise.all([
       busyAmong(transaction, handover.isAlone() ? undefined : owner, chats),
-      prepare(transaction, updates, superadmins, now, memory),
-      isSender(transaction, owner),
+      meetAll(transaction, updates, superadmins, now, memory),
+      standingOf(transaction, owner),
+      reading.asked,
     ])
-    const outcome = await runAll(updates, { transaction, clock, now, log, superadmins, ...stage })
+    const sessions = await reading.settle(placesOf(updates), standing.era)
+    const outcome = await runAll(updates, { transaction, clock, now, log, superadmins, people, sessions })
     // They stand in line on one connection in this order; none needs another's answer.
     const [written] = await Promise.all([
-      writeOutcome(transaction, outcome, mayCarry ? chats.filter(notIn(busy.messages)) : [], now, book),
+      writeOutcome(transaction, outcome, chats.filter(notIn(busy.messages)), standing, now, book),
       markDone(
         transaction,
         outcome.done.map(({ seq }) => seq),
@@ -206,16 +213,17 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     transaction: Queryable,
     { letters, sessions }: Outcome,
     open: readonly Chat[],
+    { sends, era }: Standing,
     now: Date,
     book: Book,
   ) {
-    const offer = handover.offer(open)
+    const offer = sends ? handover.offer(open) : undefined
     if (offer) book.offers.push(offer)
-    const [written] = await Promise.all([
+    const [written, keep] = await Promise.all([
       writeNotes(transaction, letters, now, offer),
-      saveSessions(transaction, sessions, now),
+      cache.write(transaction, sessions, era, now),
     ])
-    return written
+    return { ...written, keep }
   }
 
   function setAside(transaction: Queryable, { waiting, error, again }: Failure, now: Date) {

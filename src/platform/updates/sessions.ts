@@ -1,31 +1,44 @@
 import type { Queryable } from '../db/database.ts'
 
-/** Whose state it is: a person's in a chat (their open dialog), or with `WHOLE_CHAT` the chat's own. */
+/** Whose state it is: a person's in a chat (their open dialog), or the chat's own. */
 export interface Place {
   bot: string
   chat: number
   telegramId: number
+  key: string
 }
 
-export const WHOLE_CHAT = 0
+export interface SessionChange {
+  place: Place
+  /** JSON text; `undefined` takes away what was there. */
+  data: string | undefined
+}
 
-export const keyOf = ({ bot, chat, telegramId }: Place) => `${bot} ${chat} ${telegramId}`
+const WHOLE_CHAT = 0
 
-/** What is stored at these places, by `keyOf`, as JSON text. */
+export const placeOf = (bot: string, chat: number, telegramId = WHOLE_CHAT): Place => ({
+  bot,
+  chat,
+  telegramId,
+  key: keyOf(bot, chat, telegramId),
+})
+
+const keyOf = (bot: string, chat: number, telegramId: number) => `${bot} ${chat} ${telegramId}`
+
+/** What is stored at these places, by their keys, as JSON text. */
 export async function loadSessions(transaction: Queryable, places: readonly Place[]): Promise<Map<string, string>> {
   if (places.length === 0) return new Map()
-  const { rows } = await transaction.query<Place & { data: string }>(
+  const { rows } = await transaction.query<Omit<Place, 'key'> & { data: string }>(
     `select bot, chat, telegram_id as "telegramId", data from posthouse.sessions
      join unnest($1::text[], $2::bigint[], $3::bigint[]) as x (bot, chat, telegram_id) using (bot, chat, telegram_id)`,
-    columns([...new Map(places.map((place) => [keyOf(place), place])).values()]),
+    columns(places),
   )
-  return new Map(rows.map((row) => [keyOf(row), row.data]))
+  return new Map(rows.map((row) => [keyOf(row.bot, row.chat, row.telegramId), row.data]))
 }
 
-/** What was there is replaced; `undefined` takes it away. */
 export async function saveSessions(
   transaction: Queryable,
-  changes: readonly { place: Place; data: string | undefined }[],
+  changes: readonly SessionChange[],
   now: Date,
 ): Promise<void> {
   const kept = changes.filter(({ data }) => data !== undefined)

@@ -1,0 +1,2 @@
+alter table posthouse.senders drop column era;
+drop sequence posthouse.eras;
