@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import type { Db, Queryable } from '../db/database.ts'
 import { kyselyOver } from '../db/kysely.ts'
 import type { Log } from '../ops/log.ts'
 import type { News } from '../ops/news.ts'
 import type { Offer } from '../outbox/handover.ts'
+import { nonce } from '../outbox/nonce.ts'
 import type { MessageNote } from '../outbox/notes.ts'
 import { writeLetters } from '../outbox/write.ts'
 import { type AuditEntry, audit } from '../people/audit.ts'
@@ -82,7 +82,7 @@ export async function writeNotes(
   const jobs = all.flatMap(({ notes }) => notes.jobs)
   const audits = all.flatMap(({ notes }) => notes.audits)
   const [posted] = await Promise.all([
-    writeLetters(transaction, letters, now, () => randomBytes(6).toString('base64url'), offer),
+    writeLetters(transaction, letters, now, nonce, offer),
     enqueue(transaction, jobs, now),
     ...audits.map((entry) => audit(transaction, now, entry)),
   ])

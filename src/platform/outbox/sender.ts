@@ -10,7 +10,7 @@ import type { Handover, Offer } from './handover.ts'
 import { claimLanes, keyOfLane, type Lane, leaveLanes, lookAgain, parkLane, ROWS_AT_ONCE, readyIn } from './lanes.ts'
 import { createLimits, isFree, type LimitProfile } from './limits.ts'
 import { patience } from './patience.ts'
-import type { TellResults } from './record.ts'
+import type { Finished, TellResults } from './record.ts'
 import type { Ready } from './rows.ts'
 import { freeForgotten, leaveSenders } from './senders.ts'
 import { createSettle } from './settle.ts'
@@ -71,7 +71,7 @@ export function createSender(options: SenderOptions): Sender {
   const { database, clock, log, owner, bots, tell, mostInFlight = 100 } = options
   const limits = createLimits(options.limits)
   const patient = patience(clock, PATIENCE_MS)
-  const settle = createSettle({ database, clock, tell, patient })
+  const settle = createSettle({ database, clock, tell, patient, isAwaited: () => offers > 0 })
   const leaving = batcher<Lane, boolean>(async (lanes) => {
     const gone = await leaveLanes(database, owner, lanes)
     return lanes.map((lane) => gone.has(keyOfLane(lane)))
@@ -80,8 +80,12 @@ export function createSender(options: SenderOptions): Sender {
   /** Chats of transactions that have not come back yet. */
   const offered = new Set<string>()
   const changes = new Set<() => void>()
+  /** Offers that have not ended. */
+  let offers = 0
   /** Those that are under way and not asleep. */
   let awake = 0
+  /** Those of them whose call is over and not written down yet. */
+  let settling = 0
   const stopping = new AbortController()
   /** When to look for what this process carries without knowing. */
   let doubtedUntil = Number.POSITIVE_INFINITY
@@ -118,6 +122,7 @@ export function createSender(options: SenderOptions): Sender {
     leave,
     quiet,
     offer,
+    takeAlong: settle.takeAlong,
     isAlone: tenure.isAlone,
     doubt,
     room,
@@ -167,11 +172,15 @@ export function createSender(options: SenderOptions): Sender {
     changes.clear()
   }
 
+  function hasRoom() {
+    return awake - settling < mostInFlight
+  }
+
   async function room() {
-    if (awake < mostInFlight) return
+    if (hasRoom()) return
     const over = new AbortController()
     const late = clock.sleep(LONGEST_WAIT_MS, over.signal)
-    while (awake >= mostInFlight && !over.signal.aborted) {
+    while (!hasRoom() && !over.signal.aborted) {
       await Promise.race([changed(), late.then(() => over.abort())])
     }
     over.abort(null)
@@ -187,12 +196,16 @@ export function createSender(options: SenderOptions): Sender {
     const free = new Set(chats.map(keyOfLane).filter((key) => !offered.has(key)))
     for (const key of free) offered.add(key)
     const number = tenure.number()
+    offers += 1
     return {
       owner,
       carries: (chat) => free.has(keyOfLane(chat)),
       take: (rows) => take(rows, number),
       end() {
         for (const key of free) offered.delete(key)
+        offers -= 1
+        // The next batch begins in this turn of the event loop, if there is one.
+        setImmediate(() => offers === 0 && settle.flush())
       },
     }
   }
@@ -288,9 +301,19 @@ export function createSender(options: SenderOptions): Sender {
         if (!(await pause(walk, end.again))) return
       } else {
         walk.failures = 0
-        await settle.add(end)
+        await written(end)
         delete walk.current
       }
+    }
+  }
+
+  async function written(end: Finished): Promise<void> {
+    settling += 1
+    change()
+    try {
+      await settle.add(end)
+    } finally {
+      settling -= 1
     }
   }
 

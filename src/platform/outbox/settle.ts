@@ -1,6 +1,7 @@
 import type { Database, Queryable } from '../db/database.ts'
 import { batcher } from '../ops/batch.ts'
 import type { Clock } from '../ops/clock.ts'
+import type { Along } from './handover.ts'
 import type { Patient } from './patience.ts'
 import { type Finished, record, type TellResults } from './record.ts'
 
@@ -9,11 +10,23 @@ export interface SettleOptions {
   clock: Clock
   tell: TellResults
   patient: Patient
+  /** A statement is under way, and another may follow that takes along what is delivered by then. */
+  isAwaited(): boolean
+}
+
+export interface Settle {
+  /** Resolves when it is written down what became of a call. */
+  add(finished: Finished): Promise<void>
+  /** What is delivered and need not be kept, for a statement that deletes it with what else it does. */
+  takeAlong(): Along
+  /** No statement follows: what waited for one is written down by itself. */
+  flush(): void
 }
 
 /** Writes down what became of calls, those that end at the same moment together. */
-export function createSettle({ database, clock, tell, patient }: SettleOptions) {
-  return batcher<Finished>(async (all) => {
+export function createSettle({ database, clock, tell, patient, isAwaited }: SettleOptions): Settle {
+  let held: { finished: Finished; resolve(): void; reject(error: unknown): void }[] = []
+  const writing = batcher<Finished>(async (all) => {
     await patient(() =>
       all.every(isPlain)
         ? takeAway(database, all)
@@ -21,6 +34,34 @@ export function createSettle({ database, clock, tell, patient }: SettleOptions) 
     )
     return all.map(() => undefined)
   })
+
+  function hand() {
+    const all = held
+    held = []
+    return all
+  }
+
+  function writeByItself(all: typeof held) {
+    for (const { finished, resolve, reject } of all) writing.add(finished).then(resolve, reject)
+  }
+
+  return {
+    add: (finished) =>
+      isPlain(finished) && isAwaited()
+        ? new Promise((resolve, reject) => held.push({ finished, resolve, reject }))
+        : writing.add(finished),
+    takeAlong() {
+      const all = hand()
+      return {
+        ids: all.map(({ finished }) => finished.row.id),
+        end(isDeleted) {
+          if (!isDeleted) return writeByItself(all)
+          for (const { resolve } of all) resolve()
+        },
+      }
+    },
+    flush: () => writeByItself(hand()),
+  }
 }
 
 const takeAway = async (target: Queryable, delivered: readonly Finished[]) => {

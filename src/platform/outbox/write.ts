@@ -39,11 +39,7 @@ export async function writeLetters(
   const unknown = letters.flatMap(({ notes, here }) => notes.flatMap(({ chat }) => (chat === here?.chat ? [] : [chat])))
   const looked =
     unknown.length > 0 ? await languagesOf(transaction, [...new Set(unknown)]) : new Map<number, Language>()
-  const rows = writable(() =>
-    letters.flatMap((letter) =>
-      letter.notes.flatMap((note) => rowsOf(letter, note, languageFor(letter, note.chat, looked), nonce)),
-    ),
-  )
+  const rows = rowsOfLetters(letters, nonce, looked)
   if (rows.length === 0) return { waiting: false }
   const carried = rows.map((row) => offer?.carries(row) ?? false)
   const inLine = rows.filter((_, index) => !carried[index])
@@ -61,6 +57,18 @@ export async function writeLetters(
     ...(offer ? { handOver: () => offer.take(ready.filter((_, index) => carried[index])) } : {}),
   }
 }
+
+/** What the notes come to; `looked` are the languages of chats other than the letters' own. */
+export const rowsOfLetters = (
+  letters: readonly Letter[],
+  nonce: () => string,
+  looked: ReadonlyMap<number, Language> = new Map(),
+): OutboxRow[] =>
+  writable(() =>
+    letters.flatMap((letter) =>
+      letter.notes.flatMap((note) => rowsOf(letter, note, languageFor(letter, note.chat, looked), nonce)),
+    ),
+  )
 
 const languageFor = ({ here }: Letter, chat: number, looked: ReadonlyMap<number, Language>): Language =>
   chat === here?.chat ? here.language : (looked.get(chat) ?? 'en')
@@ -126,30 +134,46 @@ async function insert(
   now: Date,
 ): Promise<Ready[]> {
   const inserted = await transaction.query<{ id: number }>(
-    `insert into posthouse.outbox (bot, chat, priority, method, payload, name, follow_up, follow_up_data, prefer_silence, created_at, answers, owner)
-     select bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, $10, answers, owner
-     from unnest($1::text[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[], $11::timestamptz[], $12::text[])
-       with ordinality as t (bot, chat, priority, method, payload, name, follow_up, follow_up_data, silence, answers, owner, n)
-     order by n
-     returning id`,
-    [
-      rows.map((row) => row.bot),
-      rows.map((row) => row.chat),
-      rows.map((row) => row.priority),
-      rows.map((row) => row.method),
-      rows.map((row) => row.payload),
-      sparse(rows.map((row) => row.name)),
-      sparse(rows.map((row) => row.followUp)),
-      sparse(rows.map((row) => row.followUpData)),
-      rows.map((row) => row.preferSilence),
-      now,
-      sparse(rows.map((row) => row.answers?.toISOString() ?? null)),
-      sparse(owners),
-    ],
+    `insert into posthouse.outbox (${COLUMNS}) ${selectRows(1)} returning id`,
+    columnsOf(rows, owners, now),
   )
-  // Rows are numbered in the order in which they go in, so the smallest number is the first row's.
-  const ids = inserted.rows.map(({ id }) => id).sort((a, b) => a - b)
-  return rows.map((row, index) => ({ ...row, id: ids[index]!, state: 0, createdAt: now }))
+  return readyOf(
+    rows,
+    inserted.rows.map(({ id }) => id),
+    now,
+  )
+}
+
+export const COLUMNS =
+  'bot, chat, priority, method, payload, name, follow_up, follow_up_data, prefer_silence, answers, owner, created_at'
+
+/** Rows out of `columnsOf`, whose first column is the parameter with this number, in their order. */
+export function selectRows(first: number, condition = ''): string {
+  const types = 'text bigint smallint text text text text text boolean timestamptz text'.split(' ')
+  const lists = types.map((type, index) => `$${first + index}::${type}[]`)
+  const names = COLUMNS.replace(/, created_at$/, '')
+  return `select ${names}, $${first + types.length}::timestamptz from unnest(${lists.join(', ')}) with ordinality as t (${names}, n) ${condition} order by n`
+}
+
+export const columnsOf = (rows: readonly OutboxRow[], owners: readonly (string | null)[], now: Date) => [
+  rows.map((row) => row.bot),
+  rows.map((row) => row.chat),
+  rows.map((row) => row.priority),
+  rows.map((row) => row.method),
+  rows.map((row) => row.payload),
+  sparse(rows.map((row) => row.name)),
+  sparse(rows.map((row) => row.followUp)),
+  sparse(rows.map((row) => row.followUpData)),
+  rows.map((row) => row.preferSilence),
+  sparse(rows.map((row) => row.answers?.toISOString() ?? null)),
+  sparse(owners),
+  now,
+]
+
+/** Rows are numbered in the order in which they go in, so the smallest number is the first row's. */
+export function readyOf(rows: readonly OutboxRow[], ids: readonly number[], now: Date): Ready[] {
+  const sorted = [...ids].sort((a, b) => a - b)
+  return rows.map((row, index) => ({ ...row, id: sorted[index]!, state: 0, createdAt: now }))
 }
 
 /** `unnest` fills up with nulls, so a column of nothing else need not be sent. */

@@ -5,6 +5,9 @@ import { load, type Row } from './rows.ts'
 export interface Acquaintances {
   /** Rows by Telegram id, of those who are known. */
   read(target: Queryable, bot: string, ids: readonly number[]): Promise<Map<number, Row>>
+  /** Someone who is remembered, as of `version`. */
+  recall(bot: string, id: number): Row | undefined
+  version(): number
   /** To be called when a transaction that has read here is not kept. */
   forget(): void
 }
@@ -35,6 +38,8 @@ export function createAcquaintances(): Acquaintances {
         return found
       }
     },
+    recall: (bot, id) => rows.get(`${bot} ${id}`),
+    version: () => version,
     forget() {
       rows.clear()
       version = 0

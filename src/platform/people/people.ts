@@ -74,6 +74,17 @@ export async function meet(
   return new Map([...known].map(([id, row]) => [id, personOf(row, superadmins)]))
 }
 
+/** Who this is, when they are remembered and Telegram describes them as before. */
+export function recognise(
+  memory: Acquaintances,
+  bot: string,
+  sender: Sender,
+  superadmins: ReadonlySet<number>,
+): Person | undefined {
+  const row = memory.recall(bot, sender.id)
+  return row && isSame(row, sender) ? personOf(row, superadmins) : undefined
+}
+
 /** One person by our own id, or undefined. */
 export async function personById(
   target: Queryable,

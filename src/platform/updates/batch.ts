@@ -33,7 +33,9 @@ export interface Outcome {
   held: Waiting[]
   letters: { bot: string; notes: UpdateNotes; here: { chat: number; language: Language }; answers: Date }[]
   sessions: SessionChange[]
-  counts: { bot: string; type: string; result: Handled['kind'] }[]
+  counts: { bot: string; chat: number; type: string; result: Handled['kind'] }[]
+  /** Chats in which one needs a transaction and had none. */
+  unfit: Set<string>
 }
 
 export interface Failure {
@@ -84,7 +86,7 @@ export const placesOf = (read: readonly Read[]): Place[] =>
   read.flatMap(({ whole, own }) => (own ? [whole, own] : [whole]))
 
 export interface Surroundings {
-  transaction: Queryable
+  transaction: Queryable | undefined
   clock: Clock
   now: Date
   log: Log
@@ -95,7 +97,7 @@ export interface Surroundings {
 
 /** Runs the updates of each chat in order, up to the first that fails. */
 export async function runAll(read: readonly Read[], surroundings: Surroundings): Promise<Outcome> {
-  const outcome: Outcome = { done: [], failed: [], held: [], letters: [], sessions: [], counts: [] }
+  const outcome: Outcome = { done: [], failed: [], held: [], letters: [], sessions: [], counts: [], unfit: new Set() }
   const changed = new Map<string, SessionChange>()
   const halted = new Set<string>()
   const deadline = createDeadline(surroundings.clock)
@@ -117,7 +119,11 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
       { waiting, update, running, person, stay, memory: sessions.get(whole.key) },
       { ...surroundings, deadline },
     )
-    outcome.counts.push({ bot, type: typeOf(waiting, update), result: handled.kind })
+    if (handled.kind === 'unfit') {
+      outcome.unfit.add(keyOfChat(waiting))
+      return false
+    }
+    outcome.counts.push({ bot, chat, type: typeOf(waiting, update), result: handled.kind })
     const letter = (notes: UpdateNotes) =>
       outcome.letters.push({ bot, notes, here: { chat, language: notes.language }, answers: waiting.receivedAt })
     if (handled.kind === 'done') {
@@ -141,6 +147,12 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
     changed.set(place.key, { place, data })
   }
 }
+
+/** Nobody elsewhere is written to, so nothing has to be looked up before the writes can be issued. */
+export const staysHere = ({ letters }: Outcome) => letters.every(isLocal)
+
+export const isLocal = ({ notes, here }: Outcome['letters'][number]) =>
+  notes.messages.every(({ chat }) => chat === here.chat)
 
 const stayIn = (data: string | undefined): Stay | undefined => (data === undefined ? undefined : JSON.parse(data))
 

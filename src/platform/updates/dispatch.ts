@@ -10,7 +10,19 @@ import type { Handover, Offer } from '../outbox/handover.ts'
 import { type Standing, standingOf } from '../outbox/senders.ts'
 import { createAcquaintances } from '../people/acquaintances.ts'
 import type { Arrival } from './arrival.ts'
-import { chatsOf, type Failure, failureOf, meetAll, type Outcome, placesOf, readAll, runAll } from './batch.ts'
+import {
+  chatsOf,
+  type Failure,
+  failureOf,
+  meetAll,
+  type Outcome,
+  placesOf,
+  type Read,
+  readAll,
+  runAll,
+  staysHere,
+} from './batch.ts'
+import { createFastPath } from './fast-path.ts'
 import type { Running } from './handle.ts'
 import { createSessionCache } from './session-cache.ts'
 import { letWait, storeDone, storeWaiting } from './store.ts'
@@ -55,6 +67,7 @@ export interface Dispatch extends Rounds {
 /** What has to be ended when a transaction has come back, however it ended. */
 interface Book {
   offers: Offer[]
+  caught: string[]
 }
 
 /** Batches hold rows of many chats: two that meet crosswise part after this, not after PostgreSQL's second. */
@@ -66,6 +79,20 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const bots = new Map(options.bots.map((running) => [running.bot.name, running]))
   const memory = createAcquaintances()
   const cache = createSessionCache()
+  /** Chats of the transactions that catch up. */
+  const caught = new Set<string>()
+  const fastPath = createFastPath({
+    database,
+    clock,
+    log,
+    superadmins,
+    bots,
+    owner,
+    handover,
+    cache,
+    memory,
+    isTaken: (chat) => caught.has(keyOfChat(chat)),
+  })
   const counted = options.metrics.counter('bot_updates_total', 'Updates handled, by type and result', [
     'bot',
     'type',
@@ -74,14 +101,31 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   return { ...loop({ name: 'dispatch', clock, log, idleMs: 250, round }), handleNow }
 
   async function handleNow(arrivals: readonly Arrival[]): Promise<void> {
+    const others = await goFast(arrivals)
+    if (others.length === 0) return
     try {
-      await commit((transaction, now, book) => arrive(transaction, arrivals, now, book))
+      await commit((transaction, now, book) => arrive(transaction, others, now, book))
     } catch (error) {
       if (!spoils(error)) throw error
       if (!isConflict(error)) log.error('batch_failed', error)
       // Something in it stood in the way or spoils the commit; the rounds find out which, one by one.
-      await storeWaiting(database, arrivals, clock.now())
+      await storeWaiting(database, others, clock.now())
       committed({ updates: true })
+    }
+  }
+
+  /** Resolves to what has to go the long way. */
+  async function goFast(arrivals: readonly Arrival[]): Promise<readonly Arrival[]> {
+    try {
+      const { outcome, others } = await fastPath.handle(arrivals, clock.now())
+      if (outcome) tell(outcome)
+      return others
+    } catch (error) {
+      // Nothing of it was written; who is to blame shows on the long way.
+      if (isDatabaseError(error) && !isConflict(error)) log.error('fast_path_failed', error)
+      if (spoils(error)) return arrivals
+      handover.doubt()
+      throw error
     }
   }
 
@@ -106,7 +150,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   }
 
   async function commit(work: (transaction: Queryable, now: Date, book: Book) => Promise<Batch | Issued<Batch>>) {
-    const book: Book = { offers: [] }
+    const book: Book = { offers: [], caught: [] }
     try {
       const { size, outcome, written, waits } = await database.transaction(
         (transaction) => work(transaction, clock.now(), book),
@@ -114,8 +158,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       )
       written?.keep()
       written?.handOver?.()
-      for (const { bot, type, result } of outcome?.counts ?? []) counted.add(1, { bot, type, result })
-      for (const { notes } of outcome?.letters ?? []) for (const tell of notes.told) tell()
+      if (outcome) tell(outcome)
       const news: News = { ...written?.news, updates: waits ?? false }
       if (hasNews(news)) committed(news)
       return size
@@ -126,7 +169,13 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       throw error
     } finally {
       for (const offer of book.offers) offer.end()
+      for (const key of book.caught) caught.delete(key)
     }
+  }
+
+  function tell({ counts, letters }: Outcome) {
+    for (const { bot, type, result } of counts) counted.add(1, { bot, type, result })
+    for (const { notes } of letters) for (const told of notes.told) told()
   }
 
   /** What has just come in. */
@@ -143,13 +192,13 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     // They go out together: nobody who waits for one another's answer pays for it.
     const chats = chatsOf(arrivals)
     const locking = lockChats(transaction, chats)
-    const reading = cache.read(transaction, placesOf(early))
-    const [locked, busy, seqs, people, standing] = await Promise.all([
+    const [standingAsked, reading] = look(transaction, early)
+    const [locked, standing, busy, seqs, people] = await Promise.all([
       locking,
+      standingAsked,
       busyAmong(transaction, handover.isAlone() ? undefined : owner, chats),
       storeDone(transaction, arrivals, now),
       meetAll(transaction, early, superadmins, now, memory),
-      standingOf(transaction, owner),
       reading.asked,
     ])
     // A repeat has no number: it was here before, or stands earlier in this batch.
@@ -180,16 +229,21 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     book: Book,
     seen?: (updates: readonly Waiting[]) => void,
   ): Promise<Batch> {
-    const chats = await lockWaitingChats(transaction, [...bots.keys()], now, most)
+    const locked = await lockWaitingChats(transaction, [...bots.keys()], now, most)
+    const chats = locked.filter((chat) => !fastPath.isBusyWith(chat))
     if (chats.length === 0) return { size: 0 }
+    for (const key of chats.map(keyOfChat)) {
+      caught.add(key)
+      book.caught.push(key)
+    }
     const next = await nextOf(transaction, chats, perChat)
     seen?.(next)
     const updates = readAll(next, bots)
-    const reading = cache.read(transaction, placesOf(updates))
-    const [busy, people, standing] = await Promise.all([
+    const [standingAsked, reading] = look(transaction, updates)
+    const [standing, busy, people] = await Promise.all([
+      standingAsked,
       busyAmong(transaction, handover.isAlone() ? undefined : owner, chats),
       meetAll(transaction, updates, superadmins, now, memory),
-      standingOf(transaction, owner),
       reading.asked,
     ])
     const sessions = await reading.settle(placesOf(updates), standing.era)
@@ -206,6 +260,11 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       leaveChats(transaction, chats, pausesOf(outcome.failed), now),
     ])
     return { size: Math.max(1, updates.length), outcome, written }
+  }
+
+  /** In this order: whoever is alone with what these chats remember has to have noticed before it is read. */
+  function look(transaction: Queryable, updates: readonly Read[]) {
+    return [standingOf(transaction, owner), cache.read(transaction, placesOf(updates))] as const
   }
 
   /** What is said in the `open` chats, whose locks are held here and in which nothing stands in line, may be sent at once. */
@@ -265,10 +324,6 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
 /** One update of the batch is to blame, and is found when they go one by one; with anything else the batch itself is tried again. */
 const spoils = (error: unknown) => isDatabaseError(error) || error instanceof Unwritable
-
-/** Nobody elsewhere is written to, so nothing has to be looked up before the writes can be issued. */
-const staysHere = ({ letters }: Outcome) =>
-  letters.every(({ notes, here }) => notes.messages.every(({ chat }) => chat === here.chat))
 
 const notIn = (keys: ReadonlySet<string>) => (chat: Chat) => !keys.has(keyOfChat(chat))
 

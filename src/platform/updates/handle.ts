@@ -38,9 +38,14 @@ export type Handled =
   /** `memory`: the chat's, when it has changed. */
   | { kind: 'done'; notes: UpdateNotes; stay: Stay | undefined; memory?: string | undefined }
   | { kind: 'failed'; error: string; farewell: UpdateNotes }
+  /** Tried without a transaction, which it needs. */
+  | typeof UNFIT
+
+const UNFIT = { kind: 'unfit' } as const
 
 export interface Surroundings {
-  transaction: Queryable
+  /** Without one the handler is tried: it ends well and without asking for it, or counts as not run. */
+  transaction: Queryable | undefined
   now: Date
   log: Log
   superadmins: ReadonlySet<number>
@@ -79,10 +84,12 @@ export async function handle(
         ? routeResult(visit, JSON.parse(waiting.payload) as ResultPayload)
         : route(visit, read(update)),
     )
+    if (savepoint.wasRefused()) return UNFIT
     savepoint.keep()
     answerPress(update, ctx, notes)
     return { kind: 'done', notes, stay, memory: memory.changed() }
   } catch (error) {
+    if (savepoint.wasRefused() || (!transaction && !(error instanceof Refusal))) return UNFIT
     if (isLostConnection(error) || isConflict(error)) throw error
     await savepoint.undo()
     const fresh = enter()

@@ -1,6 +1,8 @@
 import type { Queryable } from '../db/database.ts'
 
 export interface Savepoint extends Queryable {
+  /** The handler has asked for a database that is not there. */
+  wasRefused(): boolean
   /** Noticed by the next statement if it fails: then the transaction is broken, and all of it is done again. */
   keep(): void
   undo(): Promise<void>
@@ -8,9 +10,10 @@ export interface Savepoint extends Queryable {
 
 /**
  * The part of a shared transaction that belongs to one handler. The savepoint is made at its first query, so a handler
- * that only talks costs the database nothing; one that fails takes back its own writes and nobody else's.
+ * that only talks costs the database nothing; one that fails takes back its own writes and nobody else's. Without a transaction every query is refused.
  */
-export function savepointIn(transaction: Queryable): Savepoint {
+export function savepointIn(transaction: Queryable | undefined): Savepoint {
+  if (!transaction) return refusing()
   let made: Promise<unknown> | undefined
   let isOver = false
   return {
@@ -20,6 +23,7 @@ export function savepointIn(transaction: Queryable): Savepoint {
       made ??= unawaited(transaction.query('savepoint handler'))
       return transaction.query(text, values)
     },
+    wasRefused: () => false,
     keep() {
       isOver = true
       if (made !== undefined) void unawaited(transaction.query('release savepoint handler'))
@@ -30,6 +34,19 @@ export function savepointIn(transaction: Queryable): Savepoint {
       await transaction.query('rollback to savepoint handler')
       await transaction.query('release savepoint handler')
     },
+  }
+}
+
+function refusing(): Savepoint {
+  let refused = false
+  return {
+    query() {
+      refused = true
+      return Promise.reject(new Error('There is no transaction yet.'))
+    },
+    wasRefused: () => refused,
+    keep: () => undefined,
+    undo: async () => undefined,
   }
 }
 

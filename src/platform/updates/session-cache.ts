@@ -8,6 +8,12 @@ import { loadSessions, type Place, type SessionChange, saveSessions } from './se
 export interface SessionCache {
   /** Asks for those that are not kept; to be issued behind the statement that locks the chats. */
   read(transaction: Queryable, places: readonly Place[]): Reading
+  /** The era in which what is kept here was read. */
+  era(): number | undefined
+  /** What is stored at a place: `null` nothing, `undefined` when that is not known here. */
+  recall(place: Place): string | null | undefined
+  /** From now on only the database knows what is stored there. To be called before it is written; what is returned, after the commit. */
+  change(changes: readonly SessionChange[]): () => void
   /** Writes what has changed in locked chats. Resolves to what is to be called after the commit. */
   write(
     transaction: Queryable,
@@ -40,6 +46,14 @@ export function createSessionCache(): SessionCache {
     return value !== undefined && typeof value !== 'symbol'
   }
 
+  function change(changes: readonly SessionChange[]) {
+    const mine = Symbol()
+    for (const { place } of changes) kept.set(place.key, mine)
+    return () => {
+      for (const { place, data } of changes) if (kept.get(place.key) === mine) kept.set(place.key, data ?? NOTHING)
+    }
+  }
+
   return {
     read(transaction, places) {
       const unknown = new Map(places.filter((place) => !isKept(place)).map((place) => [place.key, place]))
@@ -66,17 +80,16 @@ export function createSessionCache(): SessionCache {
         },
       }
     },
+    era: () => keptIn,
+    recall({ key }) {
+      const value = kept.get(key)
+      return typeof value === 'symbol' ? undefined : value
+    },
+    change,
     async write(transaction, changes, era, now) {
-      if (era === undefined || era !== keptIn) {
-        await saveSessions(transaction, changes, now)
-        return () => undefined
-      }
-      const mine = Symbol()
-      for (const { place } of changes) kept.set(place.key, mine)
+      const keep = era !== undefined && era === keptIn ? change(changes) : () => undefined
       await saveSessions(transaction, changes, now)
-      return () => {
-        for (const { place, data } of changes) if (kept.get(place.key) === mine) kept.set(place.key, data ?? NOTHING)
-      }
+      return keep
     },
   }
 }
