@@ -59,7 +59,7 @@ const UNLIMITED: LimitProfile = {
   perGroup: { burst: 1e9, perSecond: 1e9 },
 }
 
-const PLATFORM: Migrated = {
+export const PLATFORM: Migrated = {
   schema: 'posthouse',
   folder: fileURLToPath(new URL('../platform/db/migrations', import.meta.url)),
 }
