@@ -4,7 +4,18 @@ import { type Assignment, type AssignmentStatus, type Task, tables } from './tab
 /** Work in hand: counts against a person's limit. */
 export const HELD: readonly AssignmentStatus[] = ['active', 'verifying', 'waiting_merge', 'review']
 /** A submission that may still be paid, or was: its pull request is nobody else's. */
-export const SUBMITTED: readonly AssignmentStatus[] = ['verifying', 'waiting_merge', 'review', 'approved', 'paid']
+export const SUBMITTED: readonly AssignmentStatus[] = [
+  'verifying',
+  'waiting_merge',
+  'review',
+  'approved',
+  'payable',
+  'held',
+  'paid',
+  'clawed_back',
+]
+/** Given back or taken away before anything came of it: the task may be taken again. */
+export const GIVEN_BACK: readonly AssignmentStatus[] = ['dropped', 'expired', 'cancelled']
 
 export type AssignmentOfTask = Assignment & { readonly task: Task }
 
@@ -38,7 +49,7 @@ export const lockOwn = (db: Db, id: number, userId: number): Promise<Assignment 
     .selectAll()
     .where('id', '=', id)
     .where('user_id', '=', userId)
-    .where('status', '<>', 'dropped')
+    .where('status', 'not in', GIVEN_BACK)
     .forUpdate()
     .executeTakeFirst()
 
@@ -57,7 +68,7 @@ export const ownedBy = (db: Db, userId: number, limit: number, offset: number): 
     .selectFrom('assignments')
     .selectAll()
     .where('user_id', '=', userId)
-    .where('status', '<>', 'dropped')
+    .where('status', 'not in', GIVEN_BACK)
     .orderBy((eb) => eb.case().when('status', 'in', HELD).then(0).else(1).end())
     .orderBy('id', 'desc')
     .limit(limit)
@@ -71,7 +82,7 @@ export const ofTask = (db: Db, userId: number, taskId: number): Promise<Assignme
     .selectAll()
     .where('user_id', '=', userId)
     .where('task_id', '=', taskId)
-    .where('status', '<>', 'dropped')
+    .where('status', 'not in', GIVEN_BACK)
     .executeTakeFirst()
 
 /** The assignment for which a pull request is submitted already, other than this one. */

@@ -2,7 +2,20 @@ import type { Generated, Insertable, Selectable } from 'kysely'
 import type { Db } from '#platform/bot.ts'
 
 export type TaskStatus = 'draft' | 'open' | 'paused' | 'closing' | 'closed' | 'discarded'
-export type AssignmentStatus = 'active' | 'verifying' | 'waiting_merge' | 'review' | 'approved' | 'paid' | 'dropped'
+export type AssignmentStatus =
+  | 'active'
+  | 'verifying'
+  | 'waiting_merge'
+  | 'review'
+  | 'approved'
+  | 'payable'
+  | 'held'
+  | 'paid'
+  | 'dropped'
+  | 'expired'
+  | 'rejected'
+  | 'cancelled'
+  | 'clawed_back'
 export type PaymentStatus = 'ready' | 'not_configured' | 'sending' | 'unknown' | 'manual' | 'paid'
 
 type TaskColumns = {

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { Db } from '#platform/bot.ts'
+import { GIVEN_BACK } from './assignments.ts'
 import { type NewTask, type Tables, type Task, type TaskStatus, tables } from './tables.ts'
 
 export interface Search {
@@ -50,7 +51,7 @@ export const freeFor = (db: Db, userId: number, limit: number): Promise<Task[]> 
             .select('assignments.id')
             .whereRef('assignments.task_id', '=', 'tasks.id')
             .where('assignments.user_id', '=', userId)
-            .where('assignments.status', '<>', 'dropped'),
+            .where('assignments.status', 'not in', GIVEN_BACK),
         ),
       ),
     )

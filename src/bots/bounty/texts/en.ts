@@ -128,6 +128,12 @@ Pays for a pull request merged into ${code(branches)}. Opened by you, after you 
     approved: 'approved',
     paid: 'paid',
     dropped: 'given back',
+    payable: 'approved, to be paid',
+    held: 'held back',
+    expired: 'time ran out',
+    rejected: 'not accepted',
+    cancelled: 'cancelled',
+    clawed_back: 'paid, then taken back',
   },
   payment: {
     ready: 'payment is being prepared',
