@@ -60,7 +60,8 @@ export function createTraffic(telegram: FakeTelegram, luck: Chance, poisonEvery:
   function something(bot: string, chat: number) {
     if ((count + 1) % poisonEvery === 0) return command(bot, chat, POISONS[luck.whole(0, POISONS.length - 1)]!)
     const dice = luck.whole(1, 100)
-    if (dice <= 45) return says(bot, chat, write.count)
+    if (dice <= 25) return says(bot, chat, write.count)
+    if (dice <= 45) return command(bot, chat, 'note')
     if (dice <= 60 && press(bot, chat)) return
     if (dice <= 70) {
       // Not always to the end: sometimes the person says something else in between.

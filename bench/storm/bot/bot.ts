@@ -8,7 +8,6 @@ import {
   type Context,
   type Db,
   dialog,
-  type JobContext,
   job,
   press,
   Refusal,
@@ -27,10 +26,18 @@ type Tables = {
 
 const tables = (db: Db) => db.withSchema('storm').withTables<Tables>()
 
-const applied = (ctx: JobContext, chat: number, mark: string, kind: string) =>
-  tables(ctx.db).insertInto('applied').values({ bot: ctx.bot, chat, mark, kind }).execute()
+const tally = session('tally', () => ({ count: 0, noted: [] as string[] }))
 
-const tally = session('tally', () => ({ count: 0 }))
+/** What has been noted in memory only goes into the table before it: that is its order. */
+async function applied(ctx: Context, chat: number, mark: string, kind: string) {
+  const memory = ctx.session(tally)
+  const rows = [...memory.noted.map((noted) => ({ mark: noted, kind: 'note' })), { mark, kind }]
+  memory.noted = []
+  await tables(ctx.db)
+    .insertInto('applied')
+    .values(rows.map((row) => ({ bot: ctx.bot, chat, ...row })))
+    .execute()
+}
 
 /** The world it calls is slow now and then. What it says prefers silence to a repeat. */
 const announce = job('announce', {
@@ -106,6 +113,11 @@ export const stormBot = (name: string): Bot =>
       board: marked('board', (ctx) =>
         ctx.reply(said.board(ctx.args), { as: 'board', buttons: [button('Press', 'press', ctx.args)] }),
       ),
+      // Asks for no database, so that a process that is alone may take the short way.
+      note: (ctx) => {
+        ctx.session(tally).noted.push(ctx.args)
+        ctx.reply(said.noted(ctx.args))
+      },
       shop: marked('shop', (ctx) => ctx.reply(said.shop(ctx.args), { buttons: [singleUse('Pay', 'pay', ctx.args)] })),
       quiet: marked('quiet', (ctx) => ctx.reply(said.quiet(ctx.args), { prefer: 'silence' })),
       then: marked('then', (ctx) =>

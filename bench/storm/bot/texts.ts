@@ -12,6 +12,7 @@ export const said = {
   board: (mark: string) => `board ${mark}`,
   pressed: (press: string) => `board pressed by ${press}`,
   toast: (press: string) => `pressed ${press}`,
+  noted: (mark: string) => `noted ${mark}`,
   shop: (mark: string) => `shop ${mark}`,
   paid: (press: string) => `paid by ${press}`,
   quiet: (mark: string) => `quiet ${mark}`,

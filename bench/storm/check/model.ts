@@ -68,6 +68,7 @@ export function expect(chat: readonly Written[]): Expected {
     apply(written, name)
     dialog = name === 'ask' ? { mark, answers: [] } : undefined
     if (name === 'ask') expected.texts.push(said.question('First', mark))
+    if (name === 'note') expected.texts.push(said.noted(mark))
     if (name === 'board') expected.texts.push(said.board(mark))
     if (name === 'shop') expected.texts.push(said.shop(mark))
     if (name === 'quiet') expected.silent.push(said.quiet(mark))

@@ -75,6 +75,7 @@ function tooEarly(chat: string, calls: readonly Call[], outcome: Outcome): strin
 
 const lineOf = ({ kind, mark }: Outcome['applied'][number]): string[] => {
   if (kind === 'count') return [`${mark} is number `]
+  if (kind === 'note') return [said.noted(mark)]
   if (kind === 'board') return [said.board(mark)]
   if (kind === 'shop') return [said.shop(mark)]
   if (kind === 'press') return [said.pressed(mark)]

@@ -82,15 +82,15 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'notes are written outside the transaction',
     file: `${UPDATES}/dispatch.ts`,
-    find: 'writeNotes(transaction, letters, now, handover.offer(open, now))',
-    replace: 'writeNotes(database, letters, now, handover.offer(open, now))',
+    find: 'writeNotes(transaction, letters, now, offer)',
+    replace: 'writeNotes(database, letters, now, offer)',
     storm: '--only kill,connections,cut,lock,restart --fury 3 --kills 20',
   },
   {
     name: 'sessions are written outside the transaction',
     file: `${UPDATES}/dispatch.ts`,
-    find: 'saveSessions(transaction, sessions, now)',
-    replace: 'saveSessions(database, sessions, now)',
+    find: 'cache.write(transaction, sessions, era, now)',
+    replace: 'cache.write(database, sessions, era, now)',
     storm: '--only kill,connections,cut,lock,restart --fury 3 --kills 20',
   },
   {
@@ -166,9 +166,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'retry_after is not waited for',
-    file: `${OUTBOX}/sender.ts`,
-    find: 'const until = after(now, outcome.seconds * 1000)',
-    replace: 'const until = after(now, outcome.seconds)',
+    file: `${OUTBOX}/delivery.ts`,
+    find: 'const wait = outcome.seconds * 1000',
+    replace: 'const wait = outcome.seconds',
     storm: '--only none --rate 60',
   },
   {
@@ -179,7 +179,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'what prefers silence is repeated',
-    file: `${OUTBOX}/sender.ts`,
+    file: `${OUTBOX}/delivery.ts`,
     find: 'if (row.preferSilence && outcome.perhaps)',
     replace: 'if (row.preferSilence && outcome.perhaps && row.id < 0)',
     storm: '--only none --rate 80 --seconds 12',
@@ -215,8 +215,37 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'nobody hears the errors of connections in use',
     file: 'src/platform/db/postgres.ts',
-    find: "pool.on('connect', (client) => client.on('error', () => undefined))",
-    replace: "pool.on('connect', () => undefined)",
+    find: "client.on('error', () => undefined)",
+    replace: '',
     storm: '--only connections,cut,restart --fury 3 --kills 0',
+  },
+  {
+    name: "nobody ends another one's era",
+    file: `${OUTBOX}/senders.ts`,
+    find: 'where owner <> $1 and era is not null)',
+    replace: 'where owner <> $1 and era < 0)',
+    storm: '--all 2 --rate 100 --kills 12 --workers 0 --doors 0',
+  },
+  {
+    name: 'the short way overtakes what waits',
+    file: `${UPDATES}/fast-path.ts`,
+    find: 'where exists (select from posthouse.chat_queue q where q.bot = c.bot and q.chat = c.chat)',
+    replace: 'where false',
+    storm: '--all 1 --workers 0 --doors 1 --rate 100 --only none',
+  },
+  {
+    name: 'a session is kept before it is committed',
+    file: `${UPDATES}/session-cache.ts`,
+    find: 'for (const { place } of changes) kept.set(place.key, mine)',
+    replace: 'for (const { place, data } of changes) kept.set(place.key, data ?? NOTHING)',
+    storm: '--all 1 --workers 0 --doors 0 --rate 100 --only connections,cut,restart,lock --fury 4 --kills 0',
+  },
+  {
+    name: 'what a failed statement was to delete is forgotten',
+    liveness: true,
+    file: `${UPDATES}/fast-path.ts`,
+    find: 'along.end(isOver)',
+    replace: 'along.end(true)',
+    storm: '--all 1 --workers 0 --doors 0 --rate 100 --only connections,cut,restart,lock --fury 4 --kills 0',
   },
 ]
