@@ -39,6 +39,8 @@ const MOST_CHATS = 10_000
 export function createLimits(profile: LimitProfile = TELEGRAM_LIMITS): Limits {
   const buckets = new Map<string, Bucket>()
   const pauses = new Map<string, number>()
+  /** Until when a chat waits, whatever becomes of the lane that says so to others. */
+  const refused = new Map<string, number>()
   const refusals = new Map<string, { chat: number; until: number }>()
   let { perBot } = profile
   const bucket = (key: string, { burst, perSecond }: LimitProfile['perBot'], now: number): Bucket => {
@@ -59,10 +61,11 @@ export function createLimits(profile: LimitProfile = TELEGRAM_LIMITS): Limits {
       return Math.floor(bucket(bot, perBot, now).tokens + 1e-6)
     },
     take(bot, chat, now) {
-      const paused = pauses.get(bot) ?? 0
+      const key = `${bot} ${chat}`
+      const paused = Math.max(pauses.get(bot) ?? 0, refused.get(key) ?? 0)
       if (paused > now) return paused - now
       const rate = chat < 0 ? profile.perGroup : profile.perChat
-      const own = bucket(`${bot} ${chat}`, rate, now)
+      const own = bucket(key, rate, now)
       if (own.tokens < 1 - 1e-6) return Math.ceil(((1 - own.tokens) / rate.perSecond) * 1000)
       own.tokens -= 1
       bucket(bot, perBot, now).tokens -= 1
@@ -76,6 +79,8 @@ export function createLimits(profile: LimitProfile = TELEGRAM_LIMITS): Limits {
       const isBot = earlier !== undefined && earlier.chat !== chat && earlier.until > now
       if (isBot) this.pause(bot, Math.max(until, earlier.until))
       refusals.set(bot, { chat, until })
+      if (refused.size > MOST_CHATS) for (const [key, end] of refused) if (end <= now) refused.delete(key)
+      refused.set(`${bot} ${chat}`, until)
     },
     share(senders) {
       const part = 1 / Math.max(1, senders)

@@ -36,6 +36,23 @@ test('an order to wait is obeyed to the second, and the order of messages is kep
   expect(ann.screen().slice(-3)).toEqual(['line 1.', 'line 2.', 'line 3.'])
 })
 
+test('a process that was taken for gone while a chat had to wait does not speak to it any sooner', async () => {
+  const world = await town(parrot)
+  const ann = world.person('Ann')
+  await ann.says('/start')
+  world.simulator.fault({ method: 'sendMessage', kind: '429', retry_after: 30 })
+  await ann.says('/many 2')
+  await world.database.query('delete from posthouse.senders')
+  await world.database.query(
+    `with freed as (update posthouse.outbox set owner = null where owner is not null returning bot, chat, priority)
+     insert into posthouse.lanes (bot, chat, priority, next_at) select distinct bot, chat, priority, '-infinity'::timestamptz from freed`,
+  )
+  await world.passes(seconds(29))
+  ann.seesNot('line')
+  await world.passes(seconds(31))
+  expect(ann.screen().slice(-2)).toEqual(['line 1.', 'line 2.'])
+})
+
 test('a chat that is told to wait waits alone; when a second one is, too, the whole bot waits', async () => {
   const world = await town(parrot)
   const [ann, bob, eve] = [world.person('Ann'), world.person('Bob'), world.person('Eve')]
