@@ -27,6 +27,7 @@ import { versionSince } from '#platform/updates/rotation.ts'
 import { keysOf } from '#platform/updates/secret.ts'
 import { webhookDoor } from '#platform/updates/webhook.ts'
 import { closeDoor, createMetricsServer, createWeb } from '#platform/web/server.ts'
+import { webhookRoutes } from '#platform/web/webhooks.ts'
 import { ConfigError, configure, readEnvironment, settingsWith } from '../config.ts'
 import { fleet } from '../fleet.ts'
 import { places } from './open.ts'
@@ -159,7 +160,8 @@ async function run(args: string[], asked: AbortSignal, opened: Opened): Promise<
   )
   const auth = settings.WEBHOOK_AUTH
   const door = hasDoor ? webhookDoor({ inbox: house.inbox, clock, log, metrics, secrets, auth }) : undefined
-  const web = createWeb({ health, metrics, log, door, home: simulated?.simulator.url })
+  const routes = hasDoor ? [webhookRoutes({ deliveries: house.deliveries, log, metrics })] : []
+  const web = createWeb({ health, metrics, log, door, routes, home: simulated?.simulator.url })
   const metricsServer = createMetricsServer(metrics)
   opened.push(
     () => closeDoor(metricsServer, clock),

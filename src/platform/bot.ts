@@ -14,6 +14,7 @@ export {
   type Json,
   job,
 } from './jobs/job.ts'
+export { type AnyWebhook, type Knock, type Webhook, type WebhookHeaders, webhook } from './jobs/webhook.ts'
 export { after, type Clock, days, hours, minutes, seconds } from './ops/clock.ts'
 export { messageOf } from './ops/errors.ts'
 export type { Log } from './ops/log.ts'

@@ -3,6 +3,7 @@ import type { Database } from './db/database.ts'
 import { kyselyOver } from './db/kysely.ts'
 import { WORK } from './db/wake.ts'
 import { freeAllJobs } from './jobs/claims.ts'
+import { createDeliveries, type Deliveries } from './jobs/deliveries.ts'
 import { giveBack } from './jobs/give-back.ts'
 import { createSchedule } from './jobs/schedule.ts'
 import { createWorker } from './jobs/worker.ts'
@@ -45,6 +46,8 @@ export interface HouseOptions {
 
 export interface House {
   inbox: Inbox
+  /** What comes to the bots' `webhooks`. */
+  deliveries: Deliveries
   dispatch: Dispatch
   sender: Sender
   worker: Crew
@@ -109,6 +112,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     committed,
     bots: guests.map(({ bot, outside }) => ({ name: bot.name, jobs: bot.jobs ?? [], outside })),
   })
+  const deliveries = createDeliveries({
+    database,
+    clock,
+    log,
+    superadmins,
+    committed,
+    bots: guests.map(({ bot, outside }) => ({ name: bot.name, webhooks: bot.webhooks ?? {}, outside })),
+  })
   const schedule = createSchedule({
     database,
     clock,
@@ -131,7 +142,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   }
   await database.listen(WORK, wakeAll)
   measure(database, metrics, bots)
-  return { inbox, dispatch, sender, worker, schedule, giveBack: () => giveBack(database, owner, clock.now()) }
+  return {
+    inbox,
+    deliveries,
+    dispatch,
+    sender,
+    worker,
+    schedule,
+    giveBack: () => giveBack(database, owner, clock.now()),
+  }
 }
 
 /** Tells the other processes that there is work, at most once in a while: they look for all of it at once anyway. */

@@ -12,6 +12,7 @@ import type { WebhookAuth } from '#platform/updates/guard.ts'
 import type { Key } from '#platform/updates/secret.ts'
 import { webhookDoor } from '#platform/updates/webhook.ts'
 import { createWeb } from '#platform/web/server.ts'
+import { webhookRoutes } from '#platform/web/webhooks.ts'
 import { createSimulator, type Simulator } from '#simulator/simulator.ts'
 import { type Citizen, type CitizenSpec, citizen } from './citizen.ts'
 import { type HandClock, handClock } from './clock.ts'
@@ -110,7 +111,8 @@ export async function town(first: Bot, options: TownOptions = {}): Promise<Town>
     const secrets = new Map([[bot.name, options.webhook?.secrets ?? [SECRET]]])
     const auth = options.webhook?.auth ?? 'telegram'
     const door = webhookDoor({ inbox: house.inbox, clock, log, metrics, secrets, auth })
-    const web = createWeb({ health: createHealth({}), metrics, log, door })
+    const routes = [webhookRoutes({ deliveries: house.deliveries, log, metrics })]
+    const web = createWeb({ health: createHealth({}), metrics, log, door, routes })
     const url = await web.listen({ host: '127.0.0.1', port: 0 })
     await telegram.call('setWebhook', { url: `${url}/webhook/${bot.name}`, secret_token: SECRET })
     return {

@@ -8,6 +8,7 @@ import type { Database } from './database.ts'
 const KEPT: readonly [table: string, column: string, condition: string, ms: number][] = [
   ['posthouse.inbox', 'done_at', 'state = 1', days(8)],
   ['posthouse.jobs', 'done_at', 'state = 2', days(8)],
+  ['posthouse.webhook_deliveries', 'received_at', 'true', days(8)],
   ['posthouse.used_buttons', 'used_at', 'true', days(90)],
 ]
 

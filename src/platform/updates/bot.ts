@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod'
 import type { AnyJob, JobContext, Json } from '../jobs/job.ts'
+import type { AnyWebhook } from '../jobs/webhook.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
@@ -120,6 +121,8 @@ export interface BotSpec {
   readonly results?: Readonly<Record<string, (ctx: Context, result: CallResult) => Promise<void> | void>>
   /** Jobs by cron expression (5 fields), in the time zone given (UTC when left out). */
   readonly schedule?: Readonly<Record<string, { readonly cron: string; readonly job: AnyJob; readonly zone?: string }>>
+  /** Requests of other systems at `POST /webhooks/<name>`; a name is used by one bot of the house. */
+  readonly webhooks?: Readonly<Record<string, AnyWebhook>>
   /** Update types wanted beyond messages, edits, button presses and membership of the bot itself. */
   readonly updates?: readonly string[]
   readonly settings?: SettingsTable
@@ -141,7 +144,7 @@ export interface Bot extends BotSpec {
   readonly kind: 'bot'
 }
 
-const RESERVED = /^(admin|house|health|ready|metrics|posthouse|public|webhook)$/
+const RESERVED = /^(admin|house|health|ready|metrics|posthouse|public|webhooks?)$/
 
 /** Declares a bot. Throws at once when names collide or cannot be used. */
 export function bot(spec: BotSpec): Bot {
@@ -155,6 +158,9 @@ export function bot(spec: BotSpec): Bot {
   for (const command of Object.keys(spec.commands)) {
     if (!/^[a-z0-9_]{1,32}$/.test(command))
       throw new Error(`${spec.name}: "/${command}" is not a command Telegram accepts.`)
+  }
+  for (const name of Object.keys(spec.webhooks ?? {})) {
+    if (!/^[a-z][a-z0-9-]{0,30}$/.test(name)) throw new Error(`${spec.name}: "${name}" cannot be a webhook's address.`)
   }
   return { kind: 'bot', ...spec }
 }

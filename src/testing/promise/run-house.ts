@@ -15,6 +15,7 @@ import { createLeases } from '#platform/updates/lease.ts'
 import { createPolling } from '#platform/updates/polling.ts'
 import { webhookDoor } from '#platform/updates/webhook.ts'
 import { createWeb } from '#platform/web/server.ts'
+import { webhookRoutes } from '#platform/web/webhooks.ts'
 import { onServerClock } from '../server-clock.ts'
 
 export interface HouseSpec {
@@ -87,6 +88,7 @@ export async function runHouse(spec: HouseSpec): Promise<RunningHouse> {
     metrics,
     log,
     door: webhookDoor({ inbox: house.inbox, clock, log, metrics, secrets }),
+    routes: [webhookRoutes({ deliveries: house.deliveries, log, metrics })],
   })
   const url = await web.listen({ host: '127.0.0.1', port: 0 })
 

@@ -1,0 +1,1 @@
+drop table posthouse.webhook_deliveries;
