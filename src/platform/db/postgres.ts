@@ -171,27 +171,54 @@ function statementNames() {
 function listenerOn(url: string, log: Log) {
   const heard = new Map<string, (payload: string) => void>()
   let client: pg.Client | undefined
+  let connecting: Promise<void> | undefined
+  let later: NodeJS.Timeout | undefined
   let closed = false
-  async function connect() {
+
+  const connect = () => {
+    connecting ??= open().finally(() => {
+      connecting = undefined
+    })
+    return connecting
+  }
+
+  async function open() {
     const next = new pg.Client({ connectionString: url, application_name: 'posthouse listen' })
     next.on('error', (error) => log.warn('database_listener_lost', { message: error.message }))
     next.on('end', () => {
-      client = undefined
-      if (!closed) setTimeout(() => void connect().catch(() => undefined), 1_000).unref()
+      if (client === next) client = undefined
+      connectLater()
     })
     next.on('notification', ({ channel, payload }) => heard.get(channel)?.(payload ?? ''))
-    await next.connect()
-    client = next
-    for (const channel of heard.keys()) await next.query(`listen ${pg.escapeIdentifier(channel)}`)
+    try {
+      await next.connect()
+      for (const channel of heard.keys()) await next.query(`listen ${pg.escapeIdentifier(channel)}`)
+      client = next
+    } catch (error) {
+      next.end().catch(() => undefined)
+      throw error
+    }
+    if (closed) await next.end()
   }
+
+  /** A server that is starting refuses and ends the same connection: only one of the two may bring another. */
+  function connectLater() {
+    if (closed || client || later) return
+    later = setTimeout(() => {
+      later = undefined
+      connect().catch(connectLater)
+    }, 1_000).unref()
+  }
+
   return {
     async listen(channel: string, callback: (payload: string) => void) {
       heard.set(channel, callback)
-      if (client) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
-      else await connect()
+      if (!client) await connect()
+      await client?.query(`listen ${pg.escapeIdentifier(channel)}`)
     },
     async close() {
       closed = true
+      clearTimeout(later)
       await client?.end()
     },
   }
