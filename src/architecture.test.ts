@@ -96,6 +96,10 @@ const RULES: readonly Rule[] = [
       from !== 'vitest.config.ts',
   },
   {
+    because: 'stories/ is what a bot is tested with: only tests import it',
+    forbids: ({ from, to }) => isStory(to) && !isTest(from),
+  },
+  {
     because: 'all wiring is in one place: nobody imports main.ts',
     forbids: ({ to }) => to === 'src/main.ts',
   },
@@ -151,6 +155,7 @@ describe('the rules bite', () => {
       'testing is imported by tests and by bench only',
     ],
     ['src/commands/start.ts', "import bounty from '../bots/bounty/bot.ts'", 'only fleet.ts knows the bots'],
+    ['src/bots/seek/bot.ts', "import { opened } from './stories/scene.ts'", 'only tests import it'],
     ['src/fleet.ts', "import { rules } from './bots/bounty/rules.ts'", 'only by their bot.ts'],
     ['src/fleet.ts', "import { log } from '#platform/ops/log.ts'", 'a table of contents'],
     ['src/simulator/clock.ts', "import type { Clock } from '#platform/ops/clock.ts'", 'must be able to disagree'],
@@ -174,6 +179,8 @@ describe('the rules bite', () => {
     ['src/platform/updates/inbox.ts', "import type { ResultEvent } from '../outbox/record.ts'"],
     ['src/bots/seek/bot.test.ts', "import { town } from '#testing/town.ts'"],
     ['src/bots/seek/jobs/end.ts', "import { job } from '#platform/bot.ts'\nimport { say } from '../texts/index.ts'"],
+    ['src/bots/seek/stories/scene.ts', "import { town } from '#testing/town.ts'"],
+    ['src/bots/seek/end.test.ts', "import { opened } from './stories/scene.ts'"],
     ['src/fleet.ts', "import type { Bot } from '#platform/bot.ts'\nimport seek from './bots/seek/bot.ts'"],
     [
       'src/platform/outbox/sender.test.ts',
@@ -203,9 +210,13 @@ function isDoor(path: string) {
   return PUBLIC_DOORS.test(path)
 }
 
-/** A test stands in front of the house, whatever folder it lies in: it may use the public door and the town. */
+/** A test stands in front of the house, whatever folder it lies in: it may use the public door and the town. So may what a bot's stories share. */
 function isTest(path: string) {
-  return path.endsWith('.test.ts') || path.endsWith('.test.tsx')
+  return /\.test\.tsx?$/.test(path) || isStory(path)
+}
+
+function isStory(path: string) {
+  return /^(src\/bots|examples)\/[^/]+\/stories\//.test(path)
 }
 
 function roomOf(path: string): string | undefined {

@@ -3,6 +3,7 @@ import { exit, stderr, stdout } from 'node:process'
 import { FolderInUse } from '#platform/db/folder-lock.ts'
 import { messageOf } from '#platform/ops/errors.ts'
 import { LeaseBusy } from '#platform/updates/lease.ts'
+import { audit } from './commands/audit.ts'
 import { config } from './commands/config.ts'
 import { dead } from './commands/dead.ts'
 import { EXIT, Exit } from './commands/exit.ts'
@@ -31,6 +32,10 @@ const commands: Readonly<Record<string, Command>> = {
   dead: {
     usage: 'dead list|show|replay|discard         what failed for good: updates, jobs, messages',
     run: dead,
+  },
+  audit: {
+    usage: 'audit verify | audit show <subject>   prove that nobody changed what was done, or look at it',
+    run: audit,
   },
   webhook: {
     usage: 'webhook set|verify|delete [<bot>]     tell Telegram where updates go, and try it',

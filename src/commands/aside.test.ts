@@ -6,6 +6,7 @@ import { systemClock } from '#platform/ops/clock.ts'
 import { createInbox } from '#platform/updates/inbox.ts'
 import { createSimulator, type Simulator } from '#simulator/simulator.ts'
 import { posthouse } from '#testing/cli.ts'
+import { emptyTables } from '#testing/database.ts'
 import { createPlace, type Place } from '#testing/house-place.ts'
 import { dead } from './dead.ts'
 import { places } from './open.ts'
@@ -55,7 +56,11 @@ const message = (id: number, chat: number, text: string) => ({
 
 /** Three updates wait, and nothing else has ever been. */
 async function fill(database: Database) {
-  await database.query('truncate posthouse.inbox, posthouse.chat_queue, posthouse.audit restart identity')
+  await emptyTables(database, [
+    { name: 'posthouse.inbox' },
+    { name: 'posthouse.chat_queue' },
+    { name: 'posthouse.audit' },
+  ])
   await createInbox({ database, clock: systemClock, committed: () => undefined }).acceptAll(
     [message(1, 7, 'early one'), message(2, 8, 'early two'), message(3, 7, 'early three')].map((update) => ({
       bot: 'bounty',

@@ -16,6 +16,8 @@ import { createMetrics } from '#platform/ops/metrics.ts'
 import { createReport } from '#platform/ops/report.ts'
 import { runParts } from '#platform/ops/shutdown.ts'
 import { Interrupted, step, stopSignals } from '#platform/ops/signals.ts'
+import { createAuditChain } from '#platform/people/audit-chain.ts'
+import { createAuditCheck } from '#platform/people/audit-check.ts'
 import { meet } from '#platform/people/people.ts'
 import { createTelegram } from '#platform/telegram/client.ts'
 import { backlogCheck } from '#platform/updates/backlog.ts'
@@ -180,7 +182,9 @@ async function run(args: string[], asked: AbortSignal, opened: Opened): Promise<
     asked: AbortSignal.any([asked, gaveWay.signal]),
     taking: [
       ...introductions(),
-      ...(role === 'door' ? [] : [house.worker, house.schedule, ...(polls() ? guests.map(pollingOf) : [])]),
+      ...(role === 'door'
+        ? []
+        : [house.worker, house.schedule, ...auditParts(), ...(polls() ? guests.map(pollingOf) : [])]),
       ...(role === 'worker' ? hands : []),
       createSweep({ database, clock, log }),
     ],
@@ -197,6 +201,10 @@ async function run(args: string[], asked: AbortSignal, opened: Opened): Promise<
   greet()
   const code = await ended
   return gaveWay.signal.aborted ? BUSY : code
+
+  function auditParts(): Part[] {
+    return [createAuditChain({ database, clock, log }), createAuditCheck({ database, clock, log, metrics })]
+  }
 
   function polls() {
     return role !== 'door' && !config.webhookBase

@@ -6,6 +6,7 @@ import { createHealth } from '#platform/ops/health.ts'
 import { createLog, type Log } from '#platform/ops/log.ts'
 import { createMetrics, type Metrics } from '#platform/ops/metrics.ts'
 import type { LimitProfile } from '#platform/outbox/limits.ts'
+import { chainAudit } from '#platform/people/audit-chain.ts'
 import { createTelegram } from '#platform/telegram/client.ts'
 import type { Bot, SettingsTable } from '#platform/updates/bot.ts'
 import type { WebhookAuth } from '#platform/updates/guard.ts'
@@ -140,6 +141,7 @@ export async function town(first: Bot, options: TownOptions = {}): Promise<Town>
       done += await schedule.round()
       quiet = done === 0 && simulator.pending() === 0 ? quiet + 1 : 0
     }
+    await chainAudit(database)
   }
 
   async function nextMoment(): Promise<Date | undefined> {

@@ -7,6 +7,8 @@ import { nonce } from '../outbox/nonce.ts'
 import type { MessageNote } from '../outbox/notes.ts'
 import { writeLetters } from '../outbox/write.ts'
 import { type AuditEntry, audit } from '../people/audit.ts'
+import { auditHistory } from '../people/audit-history.ts'
+import { verifyAudit } from '../people/audit-verify.ts'
 import type { Language } from '../people/language.ts'
 import { holders } from '../people/roles.ts'
 import type { JobContext } from './job.ts'
@@ -59,6 +61,8 @@ export function jobContext({ bot, transaction, now, log, outside, superadmins, n
     audit: (action, subject, detail) => {
       notes.audits.push({ bot, actor, action, ...(subject === undefined ? {} : { subject }), detail })
     },
+    history: (subjects, page) => auditHistory(transaction, { bot, subjects, ...page }),
+    verifyAudit: () => verifyAudit(transaction, now),
     committed: (tell) => {
       notes.told.push(tell)
     },

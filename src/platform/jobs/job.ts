@@ -2,6 +2,8 @@
 import type { Db } from '../db/database.ts'
 import type { Log } from '../ops/log.ts'
 import type { SendOptions } from '../outbox/notes.ts'
+import type { AuditEvent } from '../people/audit-history.ts'
+import type { AuditReport } from '../people/audit-verify.ts'
 import type { Sayable } from '../telegram/text.ts'
 
 /** What survives a round trip through JSON: inputs of jobs, answers of dialogs. Dates travel as ISO strings. */
@@ -28,6 +30,10 @@ export interface JobContext {
   edit(chat: number, target: string | number, what: Sayable, options?: SendOptions): void
   enqueue<Input extends Json>(job: Job<Input, any, any>, input: Input, options?: EnqueueOptions): void
   audit(action: string, subject?: string, detail?: unknown): void
+  /** What this bot's audit log has about some subjects, newest first; rows of this transaction are not among them yet. */
+  history(subjects: readonly string[], page: { most: number; from?: number }): Promise<AuditEvent[]>
+  /** Recomputes the chain of the whole audit log (about 100,000 rows a second): for a job, not for a handler. */
+  verifyAudit(): Promise<AuditReport>
   /** Runs `tell` once the transaction has committed: for log lines and metrics, so that what was taken back is not counted. Lost in a crash. */
   committed(tell: () => void): void
 }

@@ -64,7 +64,7 @@ export function createContext(scene: Scene): { ctx: Context; notes: UpdateNotes 
   const message = update.message ?? update.edited_message ?? query?.message
   const full = message && 'from' in message ? (message as Message) : undefined
   const base = jobContext({ ...scene, notes, ...(person.id ? { actor: person.id } : {}) })
-  const { now, log, outside, holders, send, edit, enqueue, audit, committed } = base
+  const { now, log, outside, holders, send, edit, enqueue, audit, history, verifyAudit, committed } = base
   const ctx: Context = {
     bot,
     now,
@@ -75,6 +75,8 @@ export function createContext(scene: Scene): { ctx: Context; notes: UpdateNotes 
     edit,
     enqueue,
     audit,
+    history,
+    verifyAudit,
     committed,
     get db() {
       return base.db

@@ -1,0 +1,28 @@
+import { test } from 'vitest'
+import { opened } from './scene.ts'
+
+test('taking needs a GitHub account; linking asks for it and finds its id', async () => {
+  const { world } = await opened()
+  const ann = world.person('Ann')
+  await ann.says('/start')
+  ann.sees('GitHub: not linked yet.')
+  await ann.says('/take #1')
+  ann.sees('Link GitHub first — no payment is possible without it.')
+  await ann.presses('Link GitHub')
+  await ann.says('not a login!')
+  ann.sees('“not a login!” cannot be a GitHub login.')
+  await ann.says('https://github.com/ALLEVIN')
+  ann.sees('Linked: allevin (GitHub id 13543471).')
+  const ben = world.person('Ben')
+  await ben.says('/link allevin')
+  ben.sees('allevin is linked to somebody else here.')
+  await ben.says('/link apache')
+  ben.sees('apache is an organisation.')
+  await ben.says('/link nobody-has-this')
+  ben.sees('GitHub has no account “nobody-has-this”.')
+  await ben.says('/link dependabot[bot]')
+  ben.sees('cannot be a GitHub login')
+  await ann.says('/take #1')
+  await ann.says('/link jacquev6')
+  ann.sees('You have work in hand for allevin, so the account stays.')
+})

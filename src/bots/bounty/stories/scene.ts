@@ -1,0 +1,59 @@
+import { rowsOf } from '#testing/raw.ts'
+import { type Town, town } from '#testing/town.ts'
+import bounty from '../bot.ts'
+
+// What the stories of this folder begin with.
+
+export type Citizen = ReturnType<Town['person']>
+
+export interface Wanted {
+  title?: string
+  repo?: string
+  reward?: string
+  slots?: number
+}
+
+export async function begun(options: { at?: string; settings?: Record<string, string> } = {}): Promise<Town> {
+  return town(bounty, { githubDates: options.at ? 'recorded' : 'fresh', ...options })
+}
+
+/** A town with one open task in PyGithub/PyGithub, published by Ada. */
+export async function opened({
+  at,
+  settings,
+  ...wanted
+}: Wanted & { at?: string; settings?: Record<string, string> } = {}) {
+  const world = await begun({ ...(at ? { at } : {}), ...(settings ? { settings } : {}) })
+  const ada = world.person('Ada', { superadmin: true })
+  await draft(ada, wanted)
+  await ada.presses('Publish')
+  return { world, ada }
+}
+
+export async function draft(
+  ada: Citizen,
+  { title = 'Support reviews', repo = 'PyGithub/PyGithub', reward = '100.00', slots = 1 }: Wanted,
+) {
+  await ada.says('/newtask')
+  for (const answer of [title, 'Write the tests too.', repo, '-', reward, String(slots), '5']) await ada.says(answer)
+}
+
+export async function linked(world: Town, name: string, login: string, language: 'en' | 'uk' | 'ru' = 'en') {
+  const person = world.person(name, { language })
+  await person.says(`/link ${login}`)
+  person.sees(`${login} (GitHub id`)
+  return person
+}
+
+export const asked = (world: Town, ending: string) => world.github.requests.filter(({ path }) => path.endsWith(ending))
+
+export async function idOf(world: Town, { id }: Citizen): Promise<number> {
+  const [row] = await rowsOf<{ id: number }>(world, 'select id from posthouse.people where telegram_id = $1', [id])
+  return row?.id ?? 0
+}
+
+/** Every row of the bot, to compare before and after. */
+export async function everything(world: Town) {
+  const names = ['tasks', 'github_accounts', 'assignments', 'payments', 'searches']
+  return Promise.all(names.map((name) => rowsOf(world, `select * from bounty.${name} order by 1`)))
+}

@@ -1,0 +1,11 @@
+drop trigger never_emptied on posthouse.audit;
+drop trigger born_unchained on posthouse.audit;
+drop trigger append_only on posthouse.audit;
+drop function posthouse.audit_is_append_only();
+drop table posthouse.audit_head;
+drop index posthouse.audit_subject;
+drop index posthouse.audit_unchained;
+drop index posthouse.audit_seq;
+alter table posthouse.audit drop constraint audit_chained;
+alter table posthouse.audit drop column hash;
+alter table posthouse.audit drop column seq;
