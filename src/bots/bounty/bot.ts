@@ -19,6 +19,7 @@ import { newTask as newTaskDialog } from './dialogs/new-task.ts'
 import { reject as rejectDialog } from './dialogs/reject.ts'
 import { submit as submitDialog } from './dialogs/submit.ts'
 import { measure } from './events.ts'
+import { githubWebhook } from './github/webhook.ts'
 import { payOut } from './jobs/pay-out.ts'
 import { resolveLogin } from './jobs/resolve-login.ts'
 import { resolveRepository } from './jobs/resolve-repository.ts'
@@ -67,6 +68,7 @@ export default bot({
     reject: only('admin', press(askReason, id)),
   },
   jobs: [verifyPr, startPayout, payOut, resolveLogin, resolveRepository],
+  webhooks: { github: githubWebhook },
   settings,
   connect,
   measure,

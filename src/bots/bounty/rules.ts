@@ -1,4 +1,4 @@
-import { days, hours, minutes } from '#platform/bot.ts'
+import { days, hours, minutes, seconds } from '#platform/bot.ts'
 import type { Pull } from './github/port.ts'
 
 /** How many tasks one person may work on at a time. */
@@ -14,6 +14,10 @@ export const MOST_SILENCE = hours(24)
 export const HORIZON = days(90)
 /** The same submission may be checked by hand this often. */
 export const CHECK_PAUSE = minutes(1)
+/** GitHub's events bring a check forward, to no sooner than this after the last one. */
+export const POKE_PAUSE = seconds(10)
+/** GitHub's own answers may lag behind its events: this long after one it is asked every minute. */
+export const POKED = minutes(5)
 
 export type WaitReason = 'NOT_MERGED_YET' | 'DRAFT'
 export type RejectReason = 'WRONG_REPO' | 'BOT_AUTHOR' | 'NOT_AUTHOR' | 'WRONG_BRANCH' | 'PR_USED' | 'NOT_FOUND'

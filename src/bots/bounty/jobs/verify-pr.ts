@@ -1,4 +1,4 @@
-import { after, type JobContext, job } from '#platform/bot.ts'
+import { after, type JobContext, job, minutes } from '#platform/bot.ts'
 import { sentenceFor } from '../cards.ts'
 import { firstAnswer } from '../events.ts'
 import type { Answer, Pull } from '../github/port.ts'
@@ -12,6 +12,7 @@ import {
   MISS_PAUSE,
   MOST_MISSES,
   MOST_SILENCE,
+  POKED,
   pauseAfterSilence,
   pauseBeforeCheck,
   type Verdict,
@@ -123,7 +124,9 @@ async function unlessUsed(ctx: JobContext, assignment: Assignment, pull: Pull, f
 async function waitForMerge(ctx: JobContext, assignment: Assignment, reason: string, seen: Partial<Assignment>) {
   const waited = ctx.now.getTime() - (assignment.submitted_at ?? ctx.now).getTime()
   if (waited >= HORIZON) return sendToReview(ctx, assignment, 'HORIZON', seen)
-  const next = after(ctx.now, pauseBeforeCheck(waited, assignment.id))
+  const pause = pauseBeforeCheck(waited, assignment.id)
+  const isPoked = assignment.poked_at !== null && ctx.now.getTime() - assignment.poked_at.getTime() < POKED
+  const next = after(ctx.now, isPoked ? Math.min(pause, minutes(1)) : pause)
   return wait(ctx, { ...assignment, ...seen }, sentenceFor(reason), next, {
     ...seen,
     status: 'waiting_merge',
