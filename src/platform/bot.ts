@@ -13,6 +13,7 @@ export {
   type JobContext,
   type Json,
   job,
+  type Reading,
 } from './jobs/job.ts'
 export { type AnyWebhook, type Knock, type Webhook, type WebhookHeaders, webhook } from './jobs/webhook.ts'
 export { after, type Clock, days, hours, minutes, seconds } from './ops/clock.ts'

@@ -19,6 +19,8 @@ import { newTask as newTaskDialog } from './dialogs/new-task.ts'
 import { reject as rejectDialog } from './dialogs/reject.ts'
 import { submit as submitDialog } from './dialogs/submit.ts'
 import { measure } from './events.ts'
+import { githubWebhook } from './github/webhook.ts'
+import { forgetAnswers } from './jobs/forget-answers.ts'
 import { payOut } from './jobs/pay-out.ts'
 import { resolveLogin } from './jobs/resolve-login.ts'
 import { resolveRepository } from './jobs/resolve-repository.ts'
@@ -66,7 +68,9 @@ export default bot({
     approve: only('admin', press(approveReviewed, id)),
     reject: only('admin', press(askReason, id)),
   },
-  jobs: [verifyPr, startPayout, payOut, resolveLogin, resolveRepository],
+  jobs: [verifyPr, startPayout, payOut, resolveLogin, resolveRepository, forgetAnswers],
+  schedule: { 'forget-answers': { cron: '17 4 * * *', job: forgetAnswers } },
+  webhooks: { github: githubWebhook },
   settings,
   connect,
   measure,

@@ -47,8 +47,14 @@ export function sentenceFor(reason: string, { got = '', want = '' }: Detail = {}
       return say.verdict[reason](got, want)
     case 'REJECTED':
       return say.verdict.REJECTED(got)
+    case 'NOT_LINKED':
+      return say.github.verdict.NOT_LINKED(want)
     case 'NOT_FOUND_YET':
       return say.verdict.NOT_FOUND_YET(Number(got))
+    case 'LINK_NOT_SEEN':
+    case 'TOO_SMALL':
+    case 'HELD_REVERT':
+      return say.github.verdict[reason]
     default:
       return isPlain(reason) ? say.verdict[reason] : fmt`${reason}`
   }
@@ -56,9 +62,13 @@ export function sentenceFor(reason: string, { got = '', want = '' }: Detail = {}
 
 /** The same for an admin: it speaks of the claimant, not to them. */
 export const reasonFor = (reason: string, detail?: Detail): Phrase =>
-  Object.hasOwn(say.admin.reason, reason)
-    ? say.admin.reason[reason as keyof typeof say.admin.reason]
-    : sentenceFor(reason, detail)
+  has(say.admin.reason, reason)
+    ? say.admin.reason[reason]
+    : has(say.github.reason, reason)
+      ? say.github.reason[reason]
+      : sentenceFor(reason, detail)
+
+const has = <T extends object>(tree: T, key: string | number | symbol): key is keyof T => Object.hasOwn(tree, key)
 
 type Verdicts = typeof say.verdict
 type Plain = { [K in keyof Verdicts]: Verdicts[K] extends Phrase ? K : never }[keyof Verdicts]

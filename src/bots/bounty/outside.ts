@@ -10,18 +10,21 @@ import type { Settings } from './settings.ts'
 export interface Outside {
   readonly github: GithubPort
   readonly payouts: PayoutPort
+  /** Without it nobody is let in as GitHub. */
+  readonly githubWebhookSecret: string | undefined
   readonly environment: string
   readonly series: Series
 }
 
 export function connect({ settings, environment, clock, metrics }: Connection<Settings>): Outside {
-  const { GITHUB_API_URL, GITHUB_TOKEN, PAYOUT_WEBHOOK_URL, PAYOUT_SECRET } = settings
+  const { GITHUB_API_URL, GITHUB_TOKEN, GITHUB_WEBHOOK_SECRET, PAYOUT_WEBHOOK_URL, PAYOUT_SECRET } = settings
   if (environment === 'production' && PAYOUT_WEBHOOK_URL && !isSafe(PAYOUT_WEBHOOK_URL)) {
     throw new Error('PAYOUT_WEBHOOK_URL must begin with https:// in production: it carries PAYOUT_SECRET.')
   }
   return {
     github: githubOver({ url: GITHUB_API_URL, token: GITHUB_TOKEN, clock }),
     payouts: payoutWebhook({ url: PAYOUT_WEBHOOK_URL, secret: PAYOUT_SECRET }),
+    githubWebhookSecret: GITHUB_WEBHOOK_SECRET,
     environment,
     series: declare(metrics),
   }

@@ -1,5 +1,6 @@
-import { days, hours, minutes } from '#platform/bot.ts'
-import type { Pull } from './github/port.ts'
+import { days, hours, minutes, seconds } from '#platform/bot.ts'
+import type { Closing, Pull } from './github/port.ts'
+import type { LinkRule } from './store/tables.ts'
 
 /** How many tasks one person may work on at a time. */
 export const MOST_HELD = 2
@@ -14,9 +15,20 @@ export const MOST_SILENCE = hours(24)
 export const HORIZON = days(90)
 /** The same submission may be checked by hand this often. */
 export const CHECK_PAUSE = minutes(1)
+/** GitHub's events bring a check forward, to no sooner than this after the last one. */
+export const POKE_PAUSE = seconds(10)
+/** GitHub's own answers may lag behind its events: this long after one it is asked every minute. */
+export const POKED = minutes(5)
 
 export type WaitReason = 'NOT_MERGED_YET' | 'DRAFT'
-export type RejectReason = 'WRONG_REPO' | 'BOT_AUTHOR' | 'NOT_AUTHOR' | 'WRONG_BRANCH' | 'PR_USED' | 'NOT_FOUND'
+export type RejectReason =
+  | 'WRONG_REPO'
+  | 'BOT_AUTHOR'
+  | 'NOT_AUTHOR'
+  | 'WRONG_BRANCH'
+  | 'PR_USED'
+  | 'NOT_FOUND'
+  | 'NOT_LINKED'
 export type ManualReason =
   | 'GHOST_AUTHOR'
   | 'INCONSISTENT'
@@ -24,6 +36,8 @@ export type ManualReason =
   | 'SELF_MERGED'
   | 'UNKNOWN_MERGER'
   | 'PR_OLDER_THAN_TAKE'
+  | 'TOO_SMALL'
+  | 'LINK_NOT_SEEN'
   | 'HORIZON'
   | 'VANISHED'
   | 'GITHUB_SILENT'
@@ -46,6 +60,10 @@ export interface TaskFacts {
   readonly repoName: string
   readonly branches: readonly string[]
   readonly publishedAt: Date
+  /** Lines added and deleted together; 0 when left out. */
+  readonly leastLines?: number
+  /** The issue that the pull request has to close. */
+  readonly link?: { readonly rule: LinkRule; readonly issue: number }
 }
 
 export interface AccountFacts {
@@ -59,8 +77,16 @@ const reject = (reason: RejectReason, got: string, want: string): Verdict => ({ 
 /**
  * What does this pull request prove? Only GitHub's own answer counts, compared by numeric ids.
  * First whose it is and where, then what became of it: nobody learns the fate of work that is not theirs.
+ * `closing` are the issues it closes; null when GitHub does not tell us.
  */
-export function verdict(pull: Pull, number: number, task: TaskFacts, takenAt: Date, account: AccountFacts): Verdict {
+export function verdict(
+  pull: Pull,
+  number: number,
+  task: TaskFacts,
+  takenAt: Date,
+  account: AccountFacts,
+  closing: readonly Closing[] | null = null,
+): Verdict {
   if (pull.number !== number) return manual('INCONSISTENT')
   if (pull.base.repo.id !== task.repoId) return reject('WRONG_REPO', pull.base.repo.full_name, task.repoName)
   if (!pull.user) return manual('GHOST_AUTHOR')
@@ -73,14 +99,17 @@ export function verdict(pull: Pull, number: number, task: TaskFacts, takenAt: Da
   if (pull.merged_by?.id === pull.user.id) return manual('SELF_MERGED')
   if (!pull.merged_by) return manual('UNKNOWN_MERGER')
   if (isOlder(pull, task, takenAt)) return manual('PR_OLDER_THAN_TAKE')
-  return { decision: 'APPROVE' }
+  if (isTooSmall(pull, task)) return manual('TOO_SMALL')
+  return unlinked(pull, task, closing) ?? { decision: 'APPROVE' }
 }
 
 export const isBot = (user: { login: string; type?: string | undefined }) =>
   user.type === 'Bot' || user.login.endsWith('[bot]')
 
-function contradictsItself({ state, merged, merged_at }: Pull): boolean {
-  if (state === 'open') return merged !== false || merged_at !== null
+function contradictsItself({ state, merged, merged_at, merged_by, merge_commit_sha, created_at }: Pull): boolean {
+  if (state === 'open') return merged !== false || merged_at !== null || Boolean(merged_by)
+  if (merged === true && (merge_commit_sha === null || Date.parse(merged_at ?? '') < Date.parse(created_at)))
+    return true
   if (state === 'closed') return merged === true ? merged_at === null : merged !== false || merged_at !== null
   return true
 }
@@ -88,6 +117,19 @@ function contradictsItself({ state, merged, merged_at }: Pull): boolean {
 const isOlder = (pull: Pull, task: TaskFacts, takenAt: Date) =>
   Date.parse(pull.created_at) < takenAt.getTime() - TAKE_GRACE ||
   Date.parse(pull.merged_at ?? '') < task.publishedAt.getTime()
+
+const isTooSmall = ({ additions, deletions }: Pull, { leastLines = 0 }: TaskFacts) =>
+  typeof additions === 'number' && typeof deletions === 'number' && additions + deletions < leastLines
+
+/** GitHub counts closed issues of pull requests into the default branch only; where it cannot tell, a person does. */
+function unlinked(pull: Pull, task: TaskFacts, closing: readonly Closing[] | null): Verdict | undefined {
+  if (!task.link || task.link.rule === 'off') return undefined
+  const { rule, issue } = task.link
+  if (closing?.some(({ number, repoId }) => number === issue && repoId === task.repoId)) return undefined
+  const { ref, repo } = pull.base
+  const isTold = closing !== null && (repo.default_branch ?? ref) === ref
+  return rule === 'required' && isTold ? reject('NOT_LINKED', '', `#${issue}`) : manual('LINK_NOT_SEEN')
+}
 
 const PAUSES = [minutes(1), minutes(5), minutes(15), minutes(60), hours(6)]
 

@@ -14,6 +14,11 @@ export const settings = {
     schema: address.default('https://api.github.com'),
     meaning: 'GitHub’s REST API, or an Enterprise server’s (https://host/api/v3)',
   },
+  GITHUB_WEBHOOK_SECRET: {
+    schema: optional,
+    meaning: 'Secret of GitHub’s webhook at POST /webhooks/github, which makes merges known at once; closed without it',
+    secret: true,
+  },
   PAYOUT_WEBHOOK_URL: {
     schema: address.optional(),
     meaning:

@@ -39,8 +39,10 @@ export interface JobContext {
 }
 
 /** What the slow part of a job gets: no transaction, and a key that stays the same over all tries of this job. */
-export interface Call<Input, Outside> {
+export interface Call<Input, Outside, Read = unknown> {
   readonly input: Input
+  /** What the job's `read` found just now. */
+  readonly read: Read
   readonly outside: Outside
   readonly key: string
   /** 1 for the first try. */
@@ -58,9 +60,19 @@ export interface Again {
 /** Asks to run the same job again, e.g. `return again(in15minutes)` while a pull request waits for its merge. */
 export const again = (at: Date): Again => ({ again: at })
 
-export interface JobSpec<Input extends Json, Result, Outside> {
+/** What `read` gets: the database as it is now, in no transaction. */
+export interface Reading<Input, Outside> {
+  readonly db: Db
+  readonly input: Input
+  readonly outside: Outside
+  readonly now: Date
+}
+
+export interface JobSpec<Input extends Json, Result, Outside, Read = unknown> {
+  /** Fetches what `call` has to know, before each try. Each of its statements stands alone: what it read may have changed when `save` runs. */
+  read?(reading: Reading<Input, Outside>): Promise<Read>
   /** Speaks to the world: slow, outside any transaction, may run more than once for one `save`. */
-  call(call: Call<Input, Outside>): Promise<Result>
+  call(call: Call<Input, Outside, Read>): Promise<Result>
   /** Writes down what `call` returned; commits together with the end of the job. */
   save(ctx: JobContext, input: Input, result: Result): Promise<Again | void> | Again | void
   /** Tries before the job is dead; 8 when left out. */
@@ -71,28 +83,29 @@ export interface JobSpec<Input extends Json, Result, Outside> {
   dead?(ctx: JobContext, input: Input, error: string): Promise<void> | void
 }
 
-export interface Job<Input extends Json = Json, Result = unknown, Outside = unknown>
-  extends JobSpec<Input, Result, Outside> {
+export interface Job<Input extends Json = Json, Result = unknown, Outside = unknown, Read = any>
+  extends JobSpec<Input, Result, Outside, Read> {
   readonly kind: 'job'
   readonly name: string
 }
 
-export type AnyJob = Job<any, any, any>
+export type AnyJob = Job<any, any, any, any>
 
 /**
  * Work for later, or work that speaks to the world. Plain data; nothing runs until a bot that lists it is started.
  * A function alone is a job that only writes: `job('ring', async (ctx, { id }) => …)`.
- * With `call` and `save` the network is used outside the transaction and the outcome is recorded inside it.
+ * With `call` and `save` the network is used outside the transaction and the outcome is recorded inside it; with `read` the
+ * call knows what the database says by then.
  */
 export function job<Input extends Json>(
   name: string,
   save: (ctx: JobContext, input: Input) => Promise<Again | void> | Again | void,
 ): Job<Input, undefined, unknown>
-export function job<Input extends Json, Result, Outside>(
+export function job<Input extends Json, Result, Outside, Read = undefined>(
   name: string,
-  spec: JobSpec<Input, Result, Outside>,
-): Job<Input, Result, Outside>
-export function job(name: string, given: JobSpec<any, any, any> | JobSpec<any, any, any>['save']): AnyJob {
+  spec: JobSpec<Input, Result, Outside, Read>,
+): Job<Input, Result, Outside, Read>
+export function job(name: string, given: JobSpec<any, any, any, any> | JobSpec<any, any, any, any>['save']): AnyJob {
   const spec = typeof given === 'function' ? { call: async () => undefined, save: given } : given
   return { kind: 'job', name, ...spec }
 }

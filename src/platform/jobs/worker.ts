@@ -1,4 +1,5 @@
 import { type Database, patiently } from '../db/database.ts'
+import { kyselyOver } from '../db/kysely.ts'
 import { after, type Clock } from '../ops/clock.ts'
 import { type Crew, crew } from '../ops/crew.ts'
 import { messageOf } from '../ops/errors.ts'
@@ -71,7 +72,8 @@ export function createWorker(options: WorkerOptions): Crew {
     const input = JSON.parse(held.input)
     const key = `${held.bot}:${held.name}:${held.id}`
     const signal = AbortSignal.timeout(LEASE_MS * 5)
-    const result = await job.call({ input, outside, key, attempt: held.attempts, signal, now: clock.now(), log })
+    const read = await job.read?.({ db: kyselyOver(database), input, outside, now: clock.now() })
+    const result = await job.call({ input, read, outside, key, attempt: held.attempts, signal, now: clock.now(), log })
     return inTransaction(held, outside, async (ctx) => job.save(ctx, input, result))
   }
 

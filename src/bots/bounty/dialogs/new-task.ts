@@ -42,6 +42,7 @@ export const newTask = dialog('new-task')
       hours: days(answers.days) / hours(1),
       status: 'draft',
       repo_id: null,
+      issue_number: null,
       created_by: ctx.person.id,
       created_at: ctx.now,
       published_at: null,

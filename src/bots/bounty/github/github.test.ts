@@ -100,9 +100,9 @@ test.each<[string, number, Record<string, string>, string, string, number]>([
     minutes(1),
   ],
   ['a wait of years', 429, { 'retry-after': '999999999' }, '', 'limited', hours(6)],
-  ['a secondary limit', 403, {}, 'You have exceeded a secondary rate limit.', 'limited', minutes(2)],
-  ['the older word for it', 403, {}, 'You have triggered an abuse detection mechanism.', 'limited', minutes(2)],
-  ['429 and nothing else', 429, {}, '', 'limited', minutes(2)],
+  ['a secondary limit', 403, {}, 'You have exceeded a secondary rate limit.', 'limited', minutes(1)],
+  ['the older word for it', 403, {}, 'You have triggered an abuse detection mechanism.', 'limited', minutes(1)],
+  ['429 and nothing else', 429, {}, '', 'limited', minutes(1)],
   ['a real refusal', 403, {}, 'Resource not accessible by personal access token', 'forbidden', hours(1)],
 ])('%s (%i) is never "access denied" before it was read', async (_, status, headers, message, why, wait) => {
   const github = await over((_, response) => json(response, status, { message }, headers))

@@ -1,8 +1,21 @@
+import { createHash } from 'node:crypto'
 import { Octokit } from '@octokit/core'
 import type { ZodType } from 'zod'
 import { type Clock, messageOf, seconds } from '#platform/bot.ts'
+import { closingIn, closingQuery, graphqlAddress } from './graphql.ts'
 import { answerOf, type Reply } from './outcome.ts'
-import { type Answer, type GithubPort, pullSchema, repositorySchema, userSchema } from './port.ts'
+import {
+  type Answer,
+  type Commit,
+  type CommitSearch,
+  type Commits,
+  commitsSchema,
+  type GithubPort,
+  type Kept,
+  pullSchema,
+  repositorySchema,
+  userSchema,
+} from './port.ts'
 
 export interface GithubOptions {
   /** `https://api.github.com`, or another server with the same paths below this address. */
@@ -13,6 +26,8 @@ export interface GithubOptions {
   readonly timeout?: number
 }
 
+const PER_PAGE = 100
+const MOST_PAGES = 5
 const MOST_REDIRECTS = 3
 const REDIRECTS = [301, 302, 307, 308]
 const quiet = { debug() {}, info() {}, warn() {}, error() {} }
@@ -27,22 +42,32 @@ export function githubOver({ url, token, clock, timeout = seconds(10) }: GithubO
     ...(token ? { auth: token } : {}),
   })
 
-  async function ask<T>(schema: ZodType<T>, path: string, values: object, signal?: AbortSignal): Promise<Answer<T>> {
-    let reply = await request(path, values, signal)
+  async function ask<T>(
+    schema: ZodType<T>,
+    path: string,
+    values: object,
+    signal?: AbortSignal,
+    kept?: Kept,
+  ): Promise<Answer<T>> {
+    let reply = await request(`GET ${path}`, values, signal, kept)
     for (let hops = 0; 'status' in reply && REDIRECTS.includes(reply.status); hops += 1) {
       const next = sameApi(base, reply.headers.location)
       if (!next || hops === MOST_REDIRECTS) return silentElsewhere(reply.headers.location)
-      reply = await request(next, {}, signal)
+      reply = await request(`GET ${next}`, {}, signal, kept)
     }
-    return answerOf(reply, schema, clock.now())
+    return answerOf(reply, schema, clock.now(), kept)
   }
 
-  async function request(path: string, values: object, signal?: AbortSignal): Promise<Reply> {
+  async function request(route: string, values: object, signal?: AbortSignal, kept?: Kept): Promise<Reply> {
     const limits = [AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]
     try {
-      const { status, headers, data } = await octokit.request(`GET ${path}`, {
+      const { status, headers, data } = await octokit.request(route, {
         ...values,
-        headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
+        headers: {
+          accept: 'application/vnd.github+json',
+          'x-github-api-version': '2022-11-28',
+          ...(kept ? { 'if-none-match': kept.etag } : {}),
+        },
         request: { redirect: 'manual', signal: AbortSignal.any(limits), log: quiet },
       })
       return { status, headers: headers as Reply['headers'], data }
@@ -51,9 +76,31 @@ export function githubOver({ url, token, clock, timeout = seconds(10) }: GithubO
     }
   }
 
+  async function closingIssues(owner: string, repo: string, number: number, signal?: AbortSignal) {
+    if (!token) return { kind: 'found', value: null } as const
+    const reply = await request(`POST ${graphqlAddress(base)}`, closingQuery(owner, repo, number), signal)
+    return closingIn(reply, clock.now())
+  }
+
+  async function commitsSince({ since, ...search }: CommitSearch, signal?: AbortSignal): Promise<Answer<Commits>> {
+    const { owner, repo, branch: sha, author } = search
+    const values = { owner, repo, sha, since: since.toISOString(), per_page: PER_PAGE, ...(author ? { author } : {}) }
+    const commits: Commit[] = []
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
+      const answer = await ask(commitsSchema, '/repos/{owner}/{repo}/commits', { ...values, page }, signal)
+      if (answer.kind !== 'found') return answer
+      commits.push(...answer.value)
+      if (answer.value.length < PER_PAGE) return { kind: 'found', value: { commits, complete: true } }
+    }
+    return { kind: 'found', value: { commits, complete: false } }
+  }
+
   return {
-    getPull: (owner, repo, number, signal) =>
-      ask(pullSchema, '/repos/{owner}/{repo}/pulls/{number}', { owner, repo, number }, signal),
+    tokenId: token ? createHash('sha256').update(`github ${token}`).digest('hex').slice(0, 16) : 'none',
+    closingIssues,
+    commitsSince,
+    getPull: (owner, repo, number, signal, kept) =>
+      ask(pullSchema, '/repos/{owner}/{repo}/pulls/{number}', { owner, repo, number }, signal, kept),
     getUser: (login, signal) => ask(userSchema, '/users/{login}', { login }, signal),
     getRepository: (owner, repo, signal) => ask(repositorySchema, '/repos/{owner}/{repo}', { owner, repo }, signal),
   }

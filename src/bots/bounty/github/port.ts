@@ -13,13 +13,16 @@ export const pullSchema = z.object({
   merged_at: z.iso.datetime({ offset: true }).nullable(),
   created_at: z.iso.datetime({ offset: true }),
   merge_commit_sha: z.string().nullish(),
+  title: z.string().nullish(),
+  additions: z.int().nonnegative().nullish(),
+  deletions: z.int().nonnegative().nullish(),
   draft: z.boolean().nullish(),
   user: user.nullable(),
   merged_by: user.nullish(),
   head: z.object({ sha: z.string() }),
   base: z.object({
     ref: z.string(),
-    repo: z.object({ id: z.number().int(), full_name: z.string() }),
+    repo: z.object({ id: z.number().int(), full_name: z.string(), default_branch: z.string().nullish() }),
   }),
 })
 export type Pull = z.infer<typeof pullSchema>
@@ -35,20 +38,76 @@ export const repositorySchema = z.object({
 })
 export type Repository = z.infer<typeof repositorySchema>
 
+/** An issue that GitHub closes when the pull request is merged. */
+export interface Closing {
+  readonly number: number
+  readonly repoId: number
+}
+
+export const commitsSchema = z.array(
+  z.object({ sha: z.string(), commit: z.object({ message: z.string() }), author: user.nullish() }),
+)
+export type Commit = z.infer<typeof commitsSchema>[number]
+
+/** The commits of a branch; `complete` is false when there were more than we read. */
+export interface Commits {
+  readonly commits: readonly Commit[]
+  readonly complete: boolean
+}
+
+/** An answer that was kept: given back to GitHub, it says whether anything has changed since. */
+export interface Kept {
+  readonly etag: string
+  readonly body: string
+}
+
 /**
  * What became of a question to GitHub. `missing` is "not found or private", never "wrong". `silent` covers all that
  * says nothing about the thing asked for: limits, failures, pages instead of data; `wait` is in milliseconds, when GitHub named it.
+ * `kept` is what to keep of a found one. A limit is `vague` when GitHub did not say how long it lasts.
  */
 export type Answer<T> =
-  | { readonly kind: 'found'; readonly value: T }
+  | { readonly kind: 'found'; readonly value: T; readonly kept?: Kept | undefined }
   | { readonly kind: 'missing'; readonly status: number }
-  | { readonly kind: 'silent'; readonly why: Silence; readonly detail: string; readonly wait: number | undefined }
+  | Silent
 
-export type Silence = 'limited' | 'unauthorized' | 'forbidden' | 'failed' | 'unreadable' | 'elsewhere' | 'unreachable'
+export interface Silent {
+  readonly kind: 'silent'
+  readonly why: Silence
+  readonly detail: string
+  readonly wait: number | undefined
+  readonly vague?: boolean
+}
+
+/** `queued` and `paused` are our own doing: GitHub was not asked. */
+export type Silence =
+  | 'queued'
+  | 'paused'
+  | 'limited'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'failed'
+  | 'unreadable'
+  | 'elsewhere'
+  | 'unreachable'
 
 /** All that the bot asks of GitHub. Answers never throw for what GitHub or the network does. */
 export interface GithubPort {
-  getPull(owner: string, repo: string, number: number, signal?: AbortSignal): Promise<Answer<Pull>>
+  /** Names the token without telling it: limits and kept answers belong to it. */
+  readonly tokenId: string
+  getPull(owner: string, repo: string, number: number, signal?: AbortSignal, kept?: Kept): Promise<Answer<Pull>>
+  /** The issues that the pull request closes; null when GitHub tells nobody without a token. */
+  closingIssues(owner: string, repo: string, number: number, signal?: AbortSignal): Promise<Answer<Closing[] | null>>
+  /** Commits of the branch that are younger, newest first; of one author, if named. */
+  commitsSince(search: CommitSearch, signal?: AbortSignal): Promise<Answer<Commits>>
   getUser(login: string, signal?: AbortSignal): Promise<Answer<User>>
   getRepository(owner: string, repo: string, signal?: AbortSignal): Promise<Answer<Repository>>
+}
+
+export interface CommitSearch {
+  readonly owner: string
+  readonly repo: string
+  readonly branch: string
+  readonly since: Date
+  readonly author?: string
 }

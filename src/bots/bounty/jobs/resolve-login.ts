@@ -1,6 +1,8 @@
-import { after, again, button, type JobContext, job, join, minutes, type Phrase } from '#platform/bot.ts'
+import { after, again, button, type JobContext, job, join, minutes, type Phrase, type Reading } from '#platform/bot.ts'
 import { accountLinked } from '../events.ts'
 import type { User } from '../github/port.ts'
+import { AT_ONCE, turnedAway } from '../github/turns.ts'
+import { heedGithub } from '../moves/heed-github.ts'
 import type { Outside } from '../outside.ts'
 import { isBot } from '../rules.ts'
 import * as accounts from '../store/accounts.ts'
@@ -12,9 +14,11 @@ type Input = { person: number; chat: number; login: string }
 
 /** Finds the numeric id behind a login. The id is what counts from then on: logins are renamed and reused. */
 export const resolveLogin = job('resolve-login', {
-  call: ({ input, outside, signal }: { input: Input; outside: Outside; signal: AbortSignal }) =>
-    outside.github.getUser(input.login, signal),
-  async save(ctx, input, answer) {
+  read: ({ db, input, outside, now }: Reading<Input, Outside>) =>
+    turnedAway({ db, outside, now }, `login ${input.person}`, AT_ONCE),
+  call: async ({ input, read, outside, signal }) => read ?? outside.github.getUser(input.login, signal),
+  async save(ctx, input, given) {
+    const answer = await heedGithub(ctx, given)
     const tell = (sentence: Phrase, options = {}) =>
       ctx.edit(input.chat, `link-${input.login.toLowerCase()}`, sentence, options)
     if (answer.kind === 'silent') {

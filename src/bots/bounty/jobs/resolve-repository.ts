@@ -1,8 +1,10 @@
-import { after, again, fmt, type JobContext, job, minutes } from '#platform/bot.ts'
+import { after, again, fmt, type JobContext, job, minutes, type Reading } from '#platform/bot.ts'
 import { adminCard, draftButtons, missingButtons } from '../admin-card.ts'
 import { draftMessage } from '../cards.ts'
 import { taskMoved } from '../events.ts'
 import type { Repository } from '../github/port.ts'
+import { AT_ONCE, turnedAway } from '../github/turns.ts'
+import { heedGithub } from '../moves/heed-github.ts'
 import type { Outside } from '../outside.ts'
 import type { Task } from '../store/tables.ts'
 import * as tasks from '../store/tasks.ts'
@@ -16,9 +18,12 @@ type Input = { task: number; chat: number; owner: string; repo: string }
  * Both are frozen with the task: a repository renamed later stays the same, a default branch moved later does not count.
  */
 export const resolveRepository = job('resolve-repository', {
-  call: ({ input, outside, signal }: { input: Input; outside: Outside; signal: AbortSignal }) =>
-    outside.github.getRepository(input.owner, input.repo, signal),
-  async save(ctx, input, answer) {
+  read: ({ db, input, outside, now }: Reading<Input, Outside>) =>
+    turnedAway({ db, outside, now }, `repository ${input.task}`, AT_ONCE),
+  call: async ({ input, read, outside, signal }) =>
+    read ?? outside.github.getRepository(input.owner, input.repo, signal),
+  async save(ctx, input, given) {
+    const answer = await heedGithub(ctx, given)
     const task = await tasks.lock(ctx.db, input.task)
     if (task?.status !== 'draft') return
     const message = draftMessage(task.id)

@@ -96,6 +96,17 @@ export const withPullRequest = (db: Db, repoId: number, number: number, exceptId
     .where('id', '<>', exceptId)
     .executeTakeFirst()
 
+/** The submissions that wait for this pull request, or for any of its repository, marked as poked. */
+export const poke = (db: Db, repoId: number, number: number | undefined, now: Date): Promise<Assignment[]> =>
+  tables(db)
+    .updateTable('assignments')
+    .set({ poked_at: now })
+    .where('pr_repo_id', '=', repoId)
+    .$if(number !== undefined, (query) => query.where('pr_number', '=', number ?? 0))
+    .where('status', 'in', ['verifying', 'waiting_merge'])
+    .returningAll()
+    .execute()
+
 export const change = (db: Db, id: number, values: Partial<Omit<Assignment, 'id'>>) =>
   tables(db).updateTable('assignments').set(values).where('id', '=', id).execute()
 

@@ -16,6 +16,7 @@ export type AssignmentStatus =
   | 'rejected'
   | 'cancelled'
   | 'clawed_back'
+export type LinkRule = 'off' | 'wanted' | 'required'
 export type PaymentStatus = 'ready' | 'not_configured' | 'sending' | 'unknown' | 'manual' | 'paid'
 
 type TaskColumns = {
@@ -32,6 +33,10 @@ type TaskColumns = {
   repo_name: string
   /** Separated by spaces, which no branch name can contain; '' until the repository is known. */
   branches: string
+  /** The issue that the pull request has to close, by `link_rule`. */
+  issue_number: number | null
+  link_rule: Generated<LinkRule>
+  least_lines: Generated<number>
   hours: number
   created_by: number
   created_at: Date
@@ -65,6 +70,14 @@ type AssignmentColumns = {
   verified_by: string | null
   verified_at: Date | null
   ended_at: Date | null
+  /** When GitHub last said that something happened there. */
+  poked_at: Date | null
+  pr_title: string | null
+  merge_sha: string | null
+  merged_at: Date | null
+  reverts_checked_at: Date | null
+  /** JSON: what was found when the work was said to have landed another way. */
+  landed: string | null
 }
 
 type PaymentColumns = {
@@ -92,6 +105,15 @@ export type Tables = {
   github_accounts: { person_id: number; github_id: number; login: string; linked_at: Date }
   assignments: AssignmentColumns
   payments: PaymentColumns
+  github_answers: { asked: string; etag: string; body: string; seen_at: Date }
+  github_tokens: {
+    token: string
+    full_at: Date
+    paused_until: Date | null
+    strikes: Generated<number>
+    alarmed_at: Date | null
+  }
+  github_turns: { token: string; what: string; at: Date }
 }
 
 export type Task = Selectable<TaskColumns>

@@ -3,9 +3,14 @@ import { LANGUAGES } from '#platform/bot.ts'
 import { sentenceFor } from '../cards.ts'
 import { span } from '../when.ts'
 import { en } from './en.ts'
+import { en as githubEn } from './github/en.ts'
+import { ru as githubRu } from './github/ru.ts'
+import { uk as githubUk } from './github/uk.ts'
 import { say } from './index.ts'
 import { ru } from './ru.ts'
 import { uk } from './uk.ts'
+
+const all = { ...en, github: githubEn }
 
 type Tree = { [key: string]: unknown }
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !('in' in value)
@@ -19,8 +24,8 @@ function entries(tree: Tree, path = ''): [string, unknown][] {
 
 test('the three catalogues have the same keys', () => {
   const keys = (tree: object) => entries(tree as Tree).map(([path]) => path)
-  expect(keys(uk)).toEqual(keys(en))
-  expect(keys(ru)).toEqual(keys(en))
+  expect(keys({ ...uk, github: githubUk })).toEqual(keys(all))
+  expect(keys({ ...ru, github: githubRu })).toEqual(keys(all))
 })
 
 test('no sentence is empty, shows a raw value, or forgets an argument', () => {
@@ -39,9 +44,9 @@ test('no sentence is empty, shows a raw value, or forgets an argument', () => {
 })
 
 /** Sentences that read a number instead of showing it. */
-const SOME_DIFFER = /NOT_FOUND_YET|confirmClose/
+const SOME_DIFFER = /NOT_FOUND_YET|confirmClose|landed\.told/
 const argumentsOf = (path: string) =>
-  (path.split('.').reduce((tree: Tree, key) => tree[key] as Tree, en as Tree) as unknown as () => void).length
+  (path.split('.').reduce((tree: Tree, key) => tree[key] as Tree, all as Tree) as unknown as () => void).length
 
 test('numbers take the form their language wants', () => {
   const said = (language: 'en' | 'uk' | 'ru') =>
@@ -56,6 +61,7 @@ test('every reason of a verdict has a sentence in each language', () => {
     ...['WRONG_REPO', 'BOT_AUTHOR', 'NOT_AUTHOR', 'WRONG_BRANCH', 'PR_USED', 'NOT_FOUND', 'NOT_MERGED_YET', 'DRAFT'],
     ...['GHOST_AUTHOR', 'INCONSISTENT', 'CLOSED_UNMERGED', 'SELF_MERGED', 'UNKNOWN_MERGER', 'PR_OLDER_THAN_TAKE'],
     ...['HORIZON', 'VANISHED', 'GITHUB_SILENT', 'CHECK_FAILED', 'GITHUB_BUSY', 'REJECTED', 'NOT_FOUND_YET'],
+    ...['NOT_LINKED', 'LINK_NOT_SEEN', 'TOO_SMALL', 'HELD_REVERT'],
   ]
   for (const reason of reasons) {
     for (const language of LANGUAGES) {

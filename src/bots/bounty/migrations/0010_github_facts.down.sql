@@ -1,0 +1,13 @@
+drop table bounty.github_turns;
+drop table bounty.github_tokens;
+drop table bounty.github_answers;
+alter table bounty.assignments drop column landed;
+alter table bounty.assignments drop column reverts_checked_at;
+alter table bounty.assignments drop column pr_title;
+alter table bounty.assignments drop column merged_at;
+alter table bounty.assignments drop column merge_sha;
+alter table bounty.assignments drop column poked_at;
+alter table bounty.tasks drop constraint tasks_link;
+alter table bounty.tasks drop column least_lines;
+alter table bounty.tasks drop column link_rule;
+alter table bounty.tasks drop column issue_number;

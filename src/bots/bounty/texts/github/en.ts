@@ -1,0 +1,46 @@
+import { bold, code, fmt, type Part } from '#platform/bot.ts'
+
+export const en = {
+  verdict: {
+    NOT_LINKED: (issue: string) =>
+      fmt`GitHub does not count this PR as one that closes issue ${issue}. Link the issue on GitHub (“Development”, or “Closes ${issue}” in the description) and submit again.`,
+    LINK_NOT_SEEN: 'GitHub does not show that this PR closes the task’s issue — a person must review.',
+    TOO_SMALL: 'The change is smaller than the task asks for — a person must review.',
+    HELD_REVERT: 'Your change was taken back on GitHub, so the payment is held. A person looks at it.',
+  },
+  reason: {
+    NOT_LINKED: 'The PR does not close the task’s issue.',
+    LINK_NOT_SEEN: 'GitHub does not show that the PR closes the task’s issue.',
+    TOO_SMALL: 'The change is smaller than the task asks for.',
+    HELD_REVERT: 'The change was reverted.',
+  },
+  unauthorized: fmt`${bold('GitHub does not accept GITHUB_TOKEN.')} Nothing is checked until it does; I try again every 15 minutes. Nobody is refused because of it.`,
+  reverted: (own: string, commit: string, pull: string) =>
+    fmt`${bold(own)} is held: ${code(commit)} takes ${pull} back. Pay it or not: that is yours to decide.`,
+  landed: {
+    button: 'It landed another way',
+    asked: 'I am looking for your commits in the task’s branch; a person sees them in the review.',
+    already: 'I have looked already; a person sees what I found in the review.',
+    busy: 'GitHub is not answering. I look again by myself; nothing to do on your side.',
+    notNow: (own: string) => `${own} does not wait for that any more. /my`,
+    found: (own: string, login: string, branch: string, count: number) =>
+      fmt`${bold(own)}: the work is said to have landed another way. Commits by ${login} on ${code(branch)} since the PR was opened: ${count}.`,
+    commit: (sha: string, title: string) => fmt`${code(sha)} ${title}`,
+    none: (own: string, login: string, branch: string) =>
+      fmt`${bold(own)}: the work is said to have landed another way, but GitHub shows no commit by ${login} on ${code(branch)} since the PR was opened.`,
+    told: (count: number) =>
+      count === 0
+        ? 'I found no commit of yours in the task’s branch. A person decides.'
+        : 'I found commits of yours in the task’s branch and showed them to a person, who decides.',
+  },
+  rules: (issue: string, link: Part, lines: number, merged: Part) =>
+    fmt`Issue: ${issue} · ${link}
+Least change: ${lines} lines · ${merged}`,
+  link: {
+    off: 'a link to it is not asked for',
+    wanted: 'a PR that does not close it goes to a person',
+    required: 'a PR that does not close it is refused',
+  },
+  mergedByOthers: 'merged by somebody else than its author',
+  changeLink: 'Other link rule',
+}
