@@ -1,7 +1,7 @@
 /** Bounty. Take a paid task, submit a GitHub pull request, get verified and paid. */
 import { bot, cancel, chooseLanguage, language, only, press, privately, whole } from '#platform/bot.ts'
 import { check, checkNow } from './commands/check.ts'
-import { drop, dropThat } from './commands/drop.ts'
+import { drop, dropSure, dropThat } from './commands/drop.ts'
 import { help } from './commands/help.ts'
 import { askLogin, link } from './commands/link.ts'
 import { my, myPage } from './commands/my.ts'
@@ -13,6 +13,7 @@ import { submit, submitFor } from './commands/submit.ts'
 import { take, takeThat } from './commands/take.ts'
 import { askClose, close, discard, look, pause, publish, resume, task, taskCard } from './commands/task.ts'
 import { taskDetails, tasks, tasksPage } from './commands/tasks.ts'
+import { tellMe } from './commands/tell-me.ts'
 import { demo } from './demo.ts'
 import { link as linkDialog } from './dialogs/link.ts'
 import { newTask as newTaskDialog } from './dialogs/new-task.ts'
@@ -23,7 +24,10 @@ import { payOut } from './jobs/pay-out.ts'
 import { resolveLogin } from './jobs/resolve-login.ts'
 import { resolveRepository } from './jobs/resolve-repository.ts'
 import { startPayout } from './jobs/start-payout.ts'
+import { tellWaiting } from './jobs/tell-waiting.ts'
 import { verifyPr } from './jobs/verify-pr.ts'
+import { watchLease } from './jobs/watch-lease.ts'
+import { watchLeases } from './jobs/watch-leases.ts'
 import { connect } from './outside.ts'
 import { settings } from './settings.ts'
 import { say } from './texts/index.ts'
@@ -50,6 +54,8 @@ export default bot({
     submit: press(submitFor, id),
     check: press(checkNow, id),
     drop: press(dropThat, id),
+    dropSure: press(dropSure, id),
+    tellMe: press(tellMe),
     link: press(askLogin),
     help: press(help),
     lang: press(chooseLanguage),
@@ -66,7 +72,8 @@ export default bot({
     approve: only('admin', press(approveReviewed, id)),
     reject: only('admin', press(askReason, id)),
   },
-  jobs: [verifyPr, startPayout, payOut, resolveLogin, resolveRepository],
+  jobs: [verifyPr, startPayout, payOut, resolveLogin, resolveRepository, watchLease, watchLeases, tellWaiting],
+  schedule: { watchLeases: { cron: '17 3 * * *', job: watchLeases } },
   settings,
   connect,
   measure,

@@ -21,6 +21,10 @@ export function assignmentDropped(ctx: JobContext, assignment: Assignment) {
   record(ctx, 'assignment_dropped', assignment, { task_id: assignment.task_id })
 }
 
+export function assignmentExpired(ctx: JobContext, assignment: Assignment) {
+  record(ctx, 'assignment_expired', assignment, { task_id: assignment.task_id })
+}
+
 export function assignmentSubmitted(ctx: JobContext, assignment: Assignment, url: string) {
   ctx.committed(() => outsideOf(ctx).series.submitted.add(1))
   record(ctx, 'assignment_submitted', assignment, { submission: assignment.submission + 1, url })

@@ -12,6 +12,8 @@ export interface Outside {
   readonly payouts: PayoutPort
   readonly environment: string
   readonly series: Series
+  /** The most that anybody may hold at a time. */
+  readonly takesMost: number
 }
 
 export function connect({ settings, environment, clock, metrics }: Connection<Settings>): Outside {
@@ -24,6 +26,7 @@ export function connect({ settings, environment, clock, metrics }: Connection<Se
     payouts: payoutWebhook({ url: PAYOUT_WEBHOOK_URL, secret: PAYOUT_SECRET }),
     environment,
     series: declare(metrics),
+    takesMost: settings.TAKES_MOST,
   }
 }
 

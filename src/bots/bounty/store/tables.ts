@@ -65,6 +65,10 @@ type AssignmentColumns = {
   verified_by: string | null
   verified_at: Date | null
   ended_at: Date | null
+  frozen_at: Generated<Date | null>
+  nudged: Generated<number>
+  rejects: Generated<number>
+  rejects_since: Generated<Date | null>
 }
 
 type PaymentColumns = {
@@ -92,6 +96,7 @@ export type Tables = {
   github_accounts: { person_id: number; github_id: number; login: string; linked_at: Date }
   assignments: AssignmentColumns
   payments: PaymentColumns
+  waiters: { person_id: number; chat: number; asked_at: Date }
 }
 
 export type Task = Selectable<TaskColumns>
