@@ -10,6 +10,9 @@ export const LEAST_AFTER_REJECT = hours(24)
 /** So many rejections within a day, then no more submissions until it is over. */
 export const MOST_REJECTS = 5
 const REJECTS_DAY = days(1)
+/** A decision can be disputed for so long, and a dispute is to be answered within so long. */
+export const DISPUTE_WITHIN = days(14)
+export const ANSWER_WITHIN = days(7)
 /** Reminders come when these parts of the time are over. */
 const MARKS = [0.5, 0.9]
 

@@ -2,6 +2,7 @@ import { button, type Context, Refusal, singleUse } from '#platform/bot.ts'
 import { assignmentDropped } from '../events.ts'
 import { own } from '../moves/own.ts'
 import { releaseSlot } from '../moves/release-slot.ts'
+import { settleDispute } from '../moves/settle-dispute.ts'
 import { assignmentRef, parseAssignmentRef, taskRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
 import type { Assignment } from '../store/tables.ts'
@@ -39,6 +40,7 @@ async function giveBack(ctx: Context, assignment: Assignment) {
   const { id } = assignment
   await assignments.change(ctx.db, id, { status: 'dropped', ended_at: ctx.now, next_check_at: null })
   await releaseSlot(ctx, assignment.task_id)
+  await settleDispute(ctx, assignment, 'withdrawn')
   assignmentDropped(ctx, assignment)
   ctx.reply(say.drop.dropped(assignmentRef(id), taskRef(assignment.task_id)))
 }

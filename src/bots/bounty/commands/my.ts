@@ -48,10 +48,12 @@ function line(assignment: Assignment, task: Task, payment: Payment | undefined, 
   return say.my.line(assignmentRef(assignment.id), taskRef(task.id), task.title, state, join(rest))
 }
 
-function buttonsOf({ id, status }: Assignment): Button[] {
+function buttonsOf({ id, status, decided_at }: Assignment): Button[] {
   const own = assignmentRef(id)
   const drop = button(say.button.drop(own), 'drop', id)
-  if (status === 'active') return [button(say.button.submit(own), 'submit', id), drop]
+  const dispute = decided_at ? [button(say.lease.button.dispute(own), 'dispute', id)] : []
+  if (status === 'held') return dispute
+  if (status === 'active') return [button(say.button.submit(own), 'submit', id), drop, ...dispute]
   if (status === 'verifying' || status === 'waiting_merge') return [button(say.button.check(own), 'check', id), drop]
   return status === 'review' ? [drop] : []
 }

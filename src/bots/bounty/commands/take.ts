@@ -3,10 +3,9 @@ import { taskLine } from '../cards.ts'
 import { quoted } from '../clean.ts'
 import { taskTaken } from '../events.ts'
 import { watchLease } from '../jobs/watch-lease.ts'
-import { leaseStep, mostHeld } from '../leases.ts'
-import { outsideOf } from '../outside.ts'
+import { leaseStep } from '../leases.ts'
+import { mostFor, roomToHold } from '../moves/room-to-hold.ts'
 import { assignmentRef, parseTaskRef, taskRef } from '../refs.ts'
-import * as accounts from '../store/accounts.ts'
 import * as assignments from '../store/assignments.ts'
 import type { Assignment, Task } from '../store/tables.ts'
 import * as tasks from '../store/tasks.ts'
@@ -30,7 +29,7 @@ export async function take(ctx: Context) {
 /** One task, by command or by button. */
 export async function takeThat(ctx: Context, id: number) {
   if (!ctx.isPrivate) throw new Refusal(say.inPrivate)
-  await roomFor(ctx)
+  await roomToHold(ctx)
   const own = await assignments.ofTask(ctx.db, ctx.person.id, id)
   if (own) throw new Refusal(say.take.already(taskRef(id), assignmentRef(own.id)))
   const banned = await assignments.bannedUntil(ctx.db, ctx.person.id, id, ctx.now)
@@ -41,7 +40,7 @@ export async function takeThat(ctx: Context, id: number) {
 }
 
 async function takeNext(ctx: Context, count: number) {
-  const { room, most } = await roomFor(ctx)
+  const { room, most } = await roomToHold(ctx)
   const wanted = Math.min(count, room)
   const taken: Taken[] = []
   for (const candidate of await tasks.freeFor(ctx.db, ctx.person.id, ctx.now, wanted + SPARE)) {
@@ -62,22 +61,6 @@ interface Taken {
   readonly task: Task
   readonly assignment: Assignment
 }
-
-/** How many more this person may take; a refusal when none, or when nobody could be paid. */
-async function roomFor(ctx: Context): Promise<{ room: number; most: number }> {
-  if (!(await accounts.lock(ctx.db, ctx.person.id))) {
-    throw new Refusal(say.take.linkFirst, { buttons: [button(say.button.link, 'link')] })
-  }
-  const held = (await assignments.heldBy(ctx.db, ctx.person.id)).length
-  const most = await mostFor(ctx)
-  if (held >= most) {
-    throw new Refusal(say.take.limit(held, most), { buttons: [button(say.button.my, 'my', 0)] })
-  }
-  return { room: most - held, most }
-}
-
-const mostFor = async (ctx: Context) =>
-  mostHeld(await assignments.paidTo(ctx.db, ctx.person.id), outsideOf(ctx).takesMost)
 
 const offerToTell = { buttons: [button(say.lease.button.tellMe, 'tellMe')] }
 

@@ -12,12 +12,20 @@ import { runLease } from './run-lease.ts'
 import { tellVerdict } from './tell-verdict.ts'
 
 /** Back to work: the time the submission took is given back, and a day at least remains for another one. */
-export async function reject(ctx: JobContext, assignment: Assignment, reason: string, { got, want }: Detail) {
+export async function reject(
+  ctx: JobContext,
+  assignment: Assignment,
+  reason: string,
+  { got, want }: Detail,
+  by: number | null = null,
+) {
   const task = await tasks.find(ctx.db, assignment.task_id)
   if (!task) throw new Error(`The task of ${assignmentRef(assignment.id)} is gone.`)
   await assignments.change(ctx.db, assignment.id, {
     ...runLease(ctx, assignment, task, after(ctx.now, LEAST_AFTER_REJECT)),
     ...oneMoreReject(assignment, ctx.now),
+    decided_by: by,
+    decided_at: ctx.now,
     reason,
     detail: JSON.stringify({ got, want }),
     pr_repo_id: null,

@@ -69,6 +69,23 @@ type AssignmentColumns = {
   nudged: Generated<number>
   rejects: Generated<number>
   rejects_since: Generated<Date | null>
+  decided_by: Generated<number | null>
+  decided_at: Generated<Date | null>
+}
+
+export type DisputeOutcome = 'upheld' | 'refused' | 'withdrawn'
+
+type DisputeColumns = {
+  id: Generated<number>
+  assignment_id: number
+  submission: number
+  was: 'active' | 'expired' | 'held'
+  words: string
+  opened_at: Date
+  answer_by: Date
+  outcome: Generated<DisputeOutcome | null>
+  closed_by: Generated<number | null>
+  closed_at: Generated<Date | null>
 }
 
 type PaymentColumns = {
@@ -97,12 +114,14 @@ export type Tables = {
   assignments: AssignmentColumns
   payments: PaymentColumns
   waiters: { person_id: number; chat: number; asked_at: Date }
+  disputes: DisputeColumns
 }
 
 export type Task = Selectable<TaskColumns>
 export type NewTask = Insertable<TaskColumns>
 export type Account = Selectable<Tables['github_accounts']>
 export type Assignment = Selectable<AssignmentColumns>
+export type Dispute = Selectable<DisputeColumns>
 export type Payment = Selectable<PaymentColumns>
 
 /** The bot's own tables, typed. */
