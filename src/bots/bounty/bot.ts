@@ -1,7 +1,8 @@
 /** Bounty. Take a paid task, submit a GitHub pull request, get verified and paid. */
 import { bot, cancel, chooseLanguage, language, only, press, privately, whole } from '#platform/bot.ts'
 import { check, checkNow } from './commands/check.ts'
-import { drop, dropThat } from './commands/drop.ts'
+import { dispute, disputeThat } from './commands/dispute.ts'
+import { drop, dropSure, dropThat } from './commands/drop.ts'
 import { help } from './commands/help.ts'
 import { askLogin, link } from './commands/link.ts'
 import { my, myPage } from './commands/my.ts'
@@ -13,7 +14,10 @@ import { submit, submitFor } from './commands/submit.ts'
 import { take, takeThat } from './commands/take.ts'
 import { askClose, close, discard, look, pause, publish, resume, task, taskCard } from './commands/task.ts'
 import { taskDetails, tasks, tasksPage } from './commands/tasks.ts'
+import { tellMe } from './commands/tell-me.ts'
+import { uphold } from './commands/uphold.ts'
 import { demo } from './demo.ts'
+import { dispute as disputeDialog } from './dialogs/dispute.ts'
 import { link as linkDialog } from './dialogs/link.ts'
 import { newTask as newTaskDialog } from './dialogs/new-task.ts'
 import { reject as rejectDialog } from './dialogs/reject.ts'
@@ -22,10 +26,14 @@ import { measure } from './events.ts'
 import { githubWebhook } from './github/webhook.ts'
 import { forgetAnswers } from './jobs/forget-answers.ts'
 import { payOut } from './jobs/pay-out.ts'
+import { remindDispute } from './jobs/remind-dispute.ts'
 import { resolveLogin } from './jobs/resolve-login.ts'
 import { resolveRepository } from './jobs/resolve-repository.ts'
 import { startPayout } from './jobs/start-payout.ts'
+import { tellWaiting } from './jobs/tell-waiting.ts'
 import { verifyPr } from './jobs/verify-pr.ts'
+import { watchLease } from './jobs/watch-lease.ts'
+import { watchLeases } from './jobs/watch-leases.ts'
 import { connect } from './outside.ts'
 import { settings } from './settings.ts'
 import { say } from './texts/index.ts'
@@ -39,11 +47,11 @@ export default bot({
   commands: {
     tasks,
     help,
-    ...privately({ start, take, my, submit, check, drop, link, lang: chooseLanguage, cancel }),
+    ...privately({ start, take, my, submit, check, drop, dispute, link, lang: chooseLanguage, cancel }),
     ...privately(only('admin', { newtask: newTask, task, queue })),
   },
   menu: say.menu,
-  dialogs: [submitDialog, linkDialog, newTaskDialog, rejectDialog],
+  dialogs: [submitDialog, linkDialog, newTaskDialog, rejectDialog, disputeDialog],
   buttons: {
     tasks: press(tasksPage, whole(0, 2 ** 31 - 1), page),
     details: press(taskDetails, id),
@@ -52,6 +60,10 @@ export default bot({
     submit: press(submitFor, id),
     check: press(checkNow, id),
     drop: press(dropThat, id),
+    dropSure: press(dropSure, id),
+    tellMe: press(tellMe),
+    dispute: press(disputeThat, id),
+    uphold: only('admin', press(uphold, id)),
     link: press(askLogin),
     help: press(help),
     lang: press(chooseLanguage),
@@ -68,8 +80,22 @@ export default bot({
     approve: only('admin', press(approveReviewed, id)),
     reject: only('admin', press(askReason, id)),
   },
-  jobs: [verifyPr, startPayout, payOut, resolveLogin, resolveRepository, forgetAnswers],
-  schedule: { 'forget-answers': { cron: '17 4 * * *', job: forgetAnswers } },
+  jobs: [
+    verifyPr,
+    startPayout,
+    payOut,
+    resolveLogin,
+    resolveRepository,
+    forgetAnswers,
+    watchLease,
+    watchLeases,
+    tellWaiting,
+    remindDispute,
+  ],
+  schedule: {
+    'forget-answers': { cron: '17 4 * * *', job: forgetAnswers },
+    'watch-leases': { cron: '17 3 * * *', job: watchLeases },
+  },
   webhooks: { github: githubWebhook },
   settings,
   connect,

@@ -45,6 +45,8 @@ export function sentenceFor(reason: string, { got = '', want = '' }: Detail = {}
     case 'NOT_AUTHOR':
     case 'WRONG_BRANCH':
       return say.verdict[reason](got, want)
+    case 'DISPUTED':
+      return say.lease.dispute.reason
     case 'REJECTED':
       return say.verdict.REJECTED(got)
     case 'NOT_LINKED':

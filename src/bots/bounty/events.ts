@@ -21,6 +21,21 @@ export function assignmentDropped(ctx: JobContext, assignment: Assignment) {
   record(ctx, 'assignment_dropped', assignment, { task_id: assignment.task_id })
 }
 
+export function assignmentExpired(ctx: JobContext, assignment: Assignment) {
+  record(ctx, 'assignment_expired', assignment, { task_id: assignment.task_id })
+}
+
+export function disputeOpened(ctx: JobContext, assignment: Assignment, was: string, words: string) {
+  ctx.committed(() =>
+    ctx.log.info('dispute_opened', { user_id: assignment.user_id, assignment_id: assignment.id, was }),
+  )
+  ctx.audit('dispute_opened', assignmentRef(assignment.id), { was, words })
+}
+
+export function disputeSettled(ctx: JobContext, assignment: Assignment, outcome: string) {
+  record(ctx, 'dispute_settled', assignment, { outcome })
+}
+
 export function assignmentSubmitted(ctx: JobContext, assignment: Assignment, url: string) {
   ctx.committed(() => outsideOf(ctx).series.submitted.add(1))
   record(ctx, 'assignment_submitted', assignment, { submission: assignment.submission + 1, url })

@@ -14,6 +14,8 @@ export interface Outside {
   readonly githubWebhookSecret: string | undefined
   readonly environment: string
   readonly series: Series
+  /** The most that anybody may hold at a time. */
+  readonly takesMost: number
 }
 
 export function connect({ settings, environment, clock, metrics }: Connection<Settings>): Outside {
@@ -27,6 +29,7 @@ export function connect({ settings, environment, clock, metrics }: Connection<Se
     githubWebhookSecret: GITHUB_WEBHOOK_SECRET,
     environment,
     series: declare(metrics),
+    takesMost: settings.TAKES_MOST,
   }
 }
 

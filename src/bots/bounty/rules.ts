@@ -2,8 +2,6 @@ import { days, hours, minutes, seconds } from '#platform/bot.ts'
 import type { Closing, Pull } from './github/port.ts'
 import type { LinkRule } from './store/tables.ts'
 
-/** How many tasks one person may work on at a time. */
-export const MOST_HELD = 2
 /** A pull request may be opened this long before its task was taken. */
 export const TAKE_GRACE = hours(1)
 /** GitHub hides private repositories as "not found", and a new one may take a moment: asked this often before a refusal. */

@@ -29,6 +29,11 @@ export const settings = {
     meaning: 'Sent to the pay-out service as X-Payout-Secret',
     secret: true,
   },
+  TAKES_MOST: {
+    schema: z.coerce.number('write a whole number').int().min(1).max(100).default(5),
+    meaning:
+      'Tasks one person may hold at a time after many were paid; a newcomer holds 2, and one more for every 3 paid',
+  },
 } as const
 
 export type Settings = SettingsOf<typeof settings>

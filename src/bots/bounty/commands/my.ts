@@ -6,7 +6,7 @@ import * as payments from '../store/payments.ts'
 import type { Assignment, Payment, Task } from '../store/tables.ts'
 import * as tasks from '../store/tasks.ts'
 import { say } from '../texts/index.ts'
-import { moment } from '../when.ts'
+import { moment, span } from '../when.ts'
 
 const PER_PAGE = 5
 
@@ -34,21 +34,26 @@ export async function myPage(ctx: Context, page: number) {
 }
 
 function line(assignment: Assignment, task: Task, payment: Payment | undefined, now: Date): Phrase {
-  const { status, next_check_at, due_at } = assignment
+  const { status, next_check_at, due_at, frozen_at } = assignment
   const state =
     status === 'approved' && payment ? fmt`${say.state.approved}, ${say.payment[payment.status]}` : say.state[status]
   const rest = [
     ...(assignment.pr_name && status !== 'active' ? [say.my.pull(pullName(assignment))] : []),
     ...(next_check_at ? [say.my.next(moment(next_check_at, now))] : []),
     ...(status === 'active' ? [say.my.due(moment(due_at, now))] : []),
+    ...(frozen_at && assignments.HELD.includes(status)
+      ? [say.lease.frozen(span(due_at.getTime() - frozen_at.getTime()))]
+      : []),
   ]
   return say.my.line(assignmentRef(assignment.id), taskRef(task.id), task.title, state, join(rest))
 }
 
-function buttonsOf({ id, status }: Assignment): Button[] {
+function buttonsOf({ id, status, decided_at }: Assignment): Button[] {
   const own = assignmentRef(id)
   const drop = button(say.button.drop(own), 'drop', id)
-  if (status === 'active') return [button(say.button.submit(own), 'submit', id), drop]
+  const dispute = decided_at ? [button(say.lease.button.dispute(own), 'dispute', id)] : []
+  if (status === 'held') return dispute
+  if (status === 'active') return [button(say.button.submit(own), 'submit', id), drop, ...dispute]
   if (status === 'verifying' || status === 'waiting_merge') return [button(say.button.check(own), 'check', id), drop]
   return status === 'review' ? [drop] : []
 }

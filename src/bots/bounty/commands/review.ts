@@ -1,11 +1,13 @@
-import { type Context, linkButton, Refusal, singleUse } from '#platform/bot.ts'
+import { type Context, lines, linkButton, Refusal, singleUse } from '#platform/bot.ts'
 import { adminLine, detailOf, pullName, reasonFor, reward } from '../cards.ts'
 import { reject as rejectDialog } from '../dialogs/reject.ts'
 import { approve } from '../moves/approve.ts'
+import { disputeToDecide, settleDispute } from '../moves/settle-dispute.ts'
 import { assignmentRef } from '../refs.ts'
 import * as accounts from '../store/accounts.ts'
 import * as assignments from '../store/assignments.ts'
-import type { Assignment, Task } from '../store/tables.ts'
+import * as disputes from '../store/disputes.ts'
+import type { Assignment, Dispute, Task } from '../store/tables.ts'
 import * as tasks from '../store/tasks.ts'
 import { say } from '../texts/index.ts'
 import { moment } from '../when.ts'
@@ -13,6 +15,7 @@ import { moment } from '../when.ts'
 /** The evidence of one submission, with the two things an admin can decide. */
 export async function review(ctx: Context, id: number) {
   const { assignment, task } = await inReview(ctx, id)
+  const dispute = await disputes.openOf(ctx.db, id)
   const account = await accounts.of(ctx.db, assignment.user_id)
   const { taken_at, submitted_at, reason, evidence_url } = assignment
   const card = say.admin.reviewCard(
@@ -25,31 +28,42 @@ export async function review(ctx: Context, id: number) {
     moment(submitted_at ?? taken_at, ctx.now),
     reasonFor(reason ?? '', detailOf(assignment)),
   )
-  ctx.show(card, {
+  const decide =
+    dispute?.was === 'expired'
+      ? singleUse(say.lease.button.uphold, 'uphold', id)
+      : singleUse(say.button.approve, 'approve', id)
+  ctx.show(lines(card, dispute && disputeLine(assignment, dispute, ctx.now)), {
     buttons: [
       ...(evidence_url ? [linkButton(say.button.openPull, evidence_url)] : []),
-      [singleUse(say.button.approve, 'approve', id), singleUse(say.button.reject, 'reject', id)],
+      [decide, singleUse(say.button.reject, 'reject', id)],
     ],
   })
+}
+
+function disputeLine({ decided_by }: Assignment, { words, answer_by }: Dispute, now: Date) {
+  const before = decided_by === null ? say.lease.dispute.byRule : say.lease.dispute.byPerson(`id ${decided_by}`)
+  return say.lease.dispute.card(words, moment(answer_by, now), before)
 }
 
 /** An admin takes the submission upon themselves: it is paid like one that GitHub proved. Never one's own. */
 export async function approveReviewed(ctx: Context, id: number) {
   const { assignment, task } = await inReview(ctx, id)
-  if (assignment.user_id === ctx.person.id) throw new Refusal(say.admin.ownWork)
+  const dispute = await disputeToDecide(ctx, assignment)
+  if (dispute?.was === 'expired') throw new Refusal(say.admin.notInReview(assignmentRef(id)))
   const repoId = assignment.pr_repo_id ?? task.repo_id
   const number = assignment.pr_number ?? 0
   if (repoId !== null && (await assignments.withPullRequest(ctx.db, repoId, number, id))) {
     throw new Refusal(say.verdict.PR_USED)
   }
   await approve(ctx, assignment, task, `person ${ctx.person.id}`, { pr_repo_id: repoId })
+  await settleDispute(ctx, assignment, 'upheld')
   ctx.show(say.admin.approved(assignmentRef(id), reward(task)))
 }
 
 /** Asks for the reason: the person will read it. */
 export async function askReason(ctx: Context, id: number) {
   const { assignment } = await inReview(ctx, id)
-  if (assignment.user_id === ctx.person.id) throw new Refusal(say.admin.ownWork)
+  await disputeToDecide(ctx, assignment)
   ctx.begin(rejectDialog, { assignment: id })
 }
 

@@ -1,6 +1,7 @@
 import { button, type Context, Refusal, singleUse } from '#platform/bot.ts'
 import { adminButtons, adminCard } from '../admin-card.ts'
 import { taskMoved } from '../events.ts'
+import { tellWaiting } from '../jobs/tell-waiting.ts'
 import { closeWhenDone } from '../moves/close-when-done.ts'
 import { lookAtRepository } from '../moves/look-at-repository.ts'
 import { parseTaskRef, taskRef } from '../refs.ts'
@@ -32,7 +33,7 @@ export const discard = (ctx: Context, id: number) => move(ctx, id, ['draft'], 'd
 /** Says what closing means for the people who work on it, and asks once. */
 export async function askClose(ctx: Context, id: number) {
   const task = await known(ctx, id)
-  const live = await assignments.count(ctx.db, [...assignments.HELD, 'approved'], id)
+  const live = await assignments.count(ctx.db, assignments.LIVE, id)
   ctx.show(say.admin.confirmClose(taskRef(task.id), live), {
     buttons: [[singleUse(say.button.closeSure, 'closeSure', id), button(say.button.keep, 'task', id)]],
   })
@@ -60,6 +61,7 @@ async function move(
   values: Partial<Task> = {},
 ) {
   showCard(ctx, await moved(ctx, id, from, to, action, values))
+  if (to === 'open') ctx.enqueue(tellWaiting, { task: id }, { key: taskRef(id) })
 }
 
 async function moved(

@@ -7,8 +7,7 @@ import * as tasks from '../store/tasks.ts'
 export async function closeWhenDone(ctx: JobContext, taskId: number) {
   const task = await tasks.lock(ctx.db, taskId)
   if (!task || (task.status !== 'closing' && task.taken < task.slots)) return
-  if (task.status === 'closed' || (await assignments.count(ctx.db, [...assignments.HELD, 'approved'], taskId)) > 0)
-    return
+  if (task.status === 'closed' || (await assignments.count(ctx.db, assignments.LIVE, taskId)) > 0) return
   await tasks.change(ctx.db, taskId, { status: 'closed', closed_at: ctx.now })
   taskMoved(ctx, task, 'task_closed', {
     because: task.status === 'closing' ? 'nobody works on it' : 'all slots are paid',

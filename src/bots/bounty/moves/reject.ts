@@ -1,20 +1,31 @@
-import { after, button, hours, type JobContext } from '#platform/bot.ts'
+import { after, button, type JobContext } from '#platform/bot.ts'
 import { sentenceFor } from '../cards.ts'
 import { submissionJudged } from '../events.ts'
+import { LEAST_AFTER_REJECT, oneMoreReject } from '../leases.ts'
 import { assignmentRef } from '../refs.ts'
 import type { Detail } from '../rules.ts'
 import * as assignments from '../store/assignments.ts'
 import type { Assignment } from '../store/tables.ts'
+import * as tasks from '../store/tasks.ts'
 import { say } from '../texts/index.ts'
+import { runLease } from './run-lease.ts'
 import { tellVerdict } from './tell-verdict.ts'
 
 /** Back to work: the time the submission took is given back, and a day at least remains for another one. */
-export async function reject(ctx: JobContext, assignment: Assignment, reason: string, { got, want }: Detail) {
-  const paused = ctx.now.getTime() - (assignment.submitted_at ?? ctx.now).getTime()
-  const due = Math.max(assignment.due_at.getTime() + paused, after(ctx.now, hours(24)).getTime())
+export async function reject(
+  ctx: JobContext,
+  assignment: Assignment,
+  reason: string,
+  { got, want }: Detail,
+  by: number | null = null,
+) {
+  const task = await tasks.find(ctx.db, assignment.task_id)
+  if (!task) throw new Error(`The task of ${assignmentRef(assignment.id)} is gone.`)
   await assignments.change(ctx.db, assignment.id, {
-    status: 'active',
-    due_at: new Date(due),
+    ...runLease(ctx, assignment, task, after(ctx.now, LEAST_AFTER_REJECT)),
+    ...oneMoreReject(assignment, ctx.now),
+    decided_by: by,
+    decided_at: ctx.now,
     reason,
     detail: JSON.stringify({ got, want }),
     pr_repo_id: null,

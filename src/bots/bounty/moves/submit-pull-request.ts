@@ -2,19 +2,24 @@ import { type Context, Refusal } from '#platform/bot.ts'
 import { verdictMessage } from '../cards.ts'
 import { assignmentSubmitted } from '../events.ts'
 import { verifyPr } from '../jobs/verify-pr.ts'
+import { MOST_REJECTS, submitAgainAt } from '../leases.ts'
 import type { PullRequestAddress } from '../pull-request-url.ts'
 import { assignmentRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
 import type { Assignment } from '../store/tables.ts'
 import { say } from '../texts/index.ts'
+import { moment } from '../when.ts'
 import { own } from './own.ts'
 
 /** The person's assignment, if a pull request can be submitted for it now. */
 export async function submittable(ctx: Context, id: number): Promise<Assignment> {
   const assignment = await own(ctx, id)
-  if (assignment.status === 'approved' || assignment.status === 'paid')
-    throw new Refusal(say.submit.settled(assignmentRef(id)))
+  if (!assignments.HELD.includes(assignment.status)) throw new Refusal(say.submit.settled(assignmentRef(id)))
   if (assignment.status === 'review') throw new Refusal(say.submit.inReview(assignmentRef(id)))
+  const again = submitAgainAt(assignment, ctx.now)
+  if (again) {
+    throw new Refusal(say.lease.tooManyRejects(assignmentRef(id), MOST_REJECTS, moment(again, ctx.now)))
+  }
   return assignment
 }
 
@@ -25,6 +30,7 @@ export async function submitPullRequest(ctx: Context, id: number, { owner, repo,
   const url = `https://github.com/${owner}/${repo}/pull/${number}`
   await assignments.change(ctx.db, id, {
     status: 'verifying',
+    frozen_at: assignment.frozen_at ?? ctx.now,
     evidence_url: url,
     submission,
     submitted_at: ctx.now,

@@ -1,4 +1,5 @@
-import type { Db } from '#platform/bot.ts'
+import { after, type Db } from '#platform/bot.ts'
+import { RETAKE_BAN } from '../leases.ts'
 import { type Assignment, type AssignmentStatus, type Task, tables } from './tables.ts'
 
 /** Work in hand: counts against a person's limit. */
@@ -14,6 +15,8 @@ export const SUBMITTED: readonly AssignmentStatus[] = [
   'paid',
   'clawed_back',
 ]
+/** Not over: somebody holds a slot of the task, or is still to be paid for it. */
+export const LIVE: readonly AssignmentStatus[] = [...HELD, 'approved', 'payable', 'held']
 /** Given back or taken away before anything came of it: the task may be taken again. */
 export const GIVEN_BACK: readonly AssignmentStatus[] = ['dropped', 'expired', 'cancelled']
 
@@ -84,6 +87,40 @@ export const ofTask = (db: Db, userId: number, taskId: number): Promise<Assignme
     .where('task_id', '=', taskId)
     .where('status', 'not in', GIVEN_BACK)
     .executeTakeFirst()
+
+/** Until when this person has to leave the task to others, after letting its time run out; undefined when they need not. */
+export async function bannedUntil(db: Db, userId: number, taskId: number, now: Date): Promise<Date | undefined> {
+  const last = await tables(db)
+    .selectFrom('assignments')
+    .select('ended_at')
+    .where('user_id', '=', userId)
+    .where('task_id', '=', taskId)
+    .where('status', '=', 'expired')
+    .orderBy('ended_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const until = last?.ended_at && after(last.ended_at, RETAKE_BAN)
+  return until && until > now ? until : undefined
+}
+
+/** Work in hand whose time is over by then. */
+export const dueBy = (db: Db, moment: Date): Promise<{ id: number }[]> =>
+  tables(db)
+    .selectFrom('assignments')
+    .select('id')
+    .where('status', '=', 'active')
+    .where('due_at', '<=', moment)
+    .orderBy('due_at')
+    .execute()
+
+export async function paidTo(db: Db, userId: number): Promise<number> {
+  const query = tables(db)
+    .selectFrom('assignments')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('user_id', '=', userId)
+    .where('status', '=', 'paid')
+  return (await query.executeTakeFirstOrThrow()).n
+}
 
 /** The assignment for which a pull request is submitted already, other than this one. */
 export const withPullRequest = (db: Db, repoId: number, number: number, exceptId: number) =>

@@ -78,6 +78,27 @@ type AssignmentColumns = {
   reverts_checked_at: Date | null
   /** JSON: what was found when the work was said to have landed another way. */
   landed: string | null
+  frozen_at: Generated<Date | null>
+  nudged: Generated<number>
+  rejects: Generated<number>
+  rejects_since: Generated<Date | null>
+  decided_by: Generated<number | null>
+  decided_at: Generated<Date | null>
+}
+
+export type DisputeOutcome = 'upheld' | 'refused' | 'withdrawn'
+
+type DisputeColumns = {
+  id: Generated<number>
+  assignment_id: number
+  submission: number
+  was: 'active' | 'expired' | 'held'
+  words: string
+  opened_at: Date
+  answer_by: Date
+  outcome: Generated<DisputeOutcome | null>
+  closed_by: Generated<number | null>
+  closed_at: Generated<Date | null>
 }
 
 type PaymentColumns = {
@@ -114,12 +135,15 @@ export type Tables = {
     alarmed_at: Date | null
   }
   github_turns: { token: string; what: string; at: Date }
+  waiters: { person_id: number; chat: number; asked_at: Date }
+  disputes: DisputeColumns
 }
 
 export type Task = Selectable<TaskColumns>
 export type NewTask = Insertable<TaskColumns>
 export type Account = Selectable<Tables['github_accounts']>
 export type Assignment = Selectable<AssignmentColumns>
+export type Dispute = Selectable<DisputeColumns>
 export type Payment = Selectable<PaymentColumns>
 
 /** The bot's own tables, typed. */

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
-import type { Db } from '#platform/bot.ts'
+import { after, type Db } from '#platform/bot.ts'
+import { RETAKE_BAN } from '../leases.ts'
 import { GIVEN_BACK } from './assignments.ts'
 import { type NewTask, type Tables, type Task, type TaskStatus, tables } from './tables.ts'
 
@@ -38,8 +39,8 @@ export const free = (db: Db, { words, leastCents }: Search, limit: number, offse
     .offset(offset)
     .execute()
 
-/** Free tasks that this person has never taken or has dropped, oldest first. */
-export const freeFor = (db: Db, userId: number, limit: number): Promise<Task[]> =>
+/** Free tasks that this person has never taken or has dropped, and whose time they did not let run out lately; oldest first. */
+export const freeFor = (db: Db, userId: number, now: Date, limit: number): Promise<Task[]> =>
   tables(db)
     .selectFrom('tasks')
     .selectAll()
@@ -51,7 +52,15 @@ export const freeFor = (db: Db, userId: number, limit: number): Promise<Task[]> 
             .select('assignments.id')
             .whereRef('assignments.task_id', '=', 'tasks.id')
             .where('assignments.user_id', '=', userId)
-            .where('assignments.status', 'not in', GIVEN_BACK),
+            .where((eb) =>
+              eb.or([
+                eb('assignments.status', 'not in', GIVEN_BACK),
+                eb.and([
+                  eb('assignments.status', '=', 'expired'),
+                  eb('assignments.ended_at', '>', after(now, -RETAKE_BAN)),
+                ]),
+              ]),
+            ),
         ),
       ),
     )

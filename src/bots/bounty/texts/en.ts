@@ -99,7 +99,7 @@ Pays for a pull request merged into ${code(branches)}. Opened by you, after you 
     limit: (held: number, most: number) => `You hold ${held} of ${most}. Finish or drop one: /my`,
     gone: (ref: string) => `${ref} was just taken.`,
     similar: 'Similar:',
-    none: 'No open tasks. Look again later: /tasks',
+    none: 'No open tasks.',
     linkFirst: 'Link GitHub first — no payment is possible without it.',
     noSuch: (ref: string) => `There is no open task ${ref}. What is open: /tasks`,
     already: (ref: string, own: string) => `You have taken ${ref} already: it is your ${own}. /my`,

@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest'
+import { days, hours } from '#platform/bot.ts'
+import { rowsOf } from '#testing/raw.ts'
+import { type Town, town } from '#testing/town.ts'
+import bounty from './bot.ts'
+import { linkEverybody, openTask } from './staged.ts'
+
+type Citizen = ReturnType<Town['person']>
+
+test('a rejection is disputed; who rejected cannot judge it, somebody else approves, and it is paid', async () => {
+  const { world, ann, ada, bob } = await rejected()
+  await ann.says('/dispute A1 the tests are in <the> other file')
+  ann.sees('A1 is disputed. Its time and its money stand still; another pair of eyes looks at it by 2026-03-09')
+  await ann.says('/my')
+  ann.sees('a person is looking at it')
+  for (const admin of [ada, bob]) expect(admin.screen().at(-1)).toContain('“the tests are in <the> other file”')
+  await ada.presses('Review A1')
+  ada.sees(/by somebody else than before: admin id \d+/)
+  await ada.presses('Approve')
+  ada.sees('You have decided about this before; another admin must judge the dispute.')
+  await ada.presses('Review A1')
+  await ada.presses('Reject')
+  ada.sees('another admin must judge')
+  await bob.presses('Review A1')
+  await bob.pressesAtOnce('Approve', 3)
+  expect(await outcomes(world)).toEqual(['upheld'])
+  expect(world.payouts.payments).toHaveLength(1)
+  const actions = await rowsOf<{ action: string }>(
+    world,
+    `select action from posthouse.audit where action like 'dispute%' order by id`,
+  )
+  expect(actions.map(({ action }) => action)).toEqual(['dispute_opened', 'dispute_settled'])
+})
+
+test('a dispute that is refused is final for that submission, and the time goes on', async () => {
+  const { world, ann, bob } = await rejected()
+  await ann.says('/my')
+  await ann.presses('Dispute A1')
+  ann.sees('What is wrong with the decision about A1?')
+  await ann.says('look again')
+  await ann.says('/dispute A1 again')
+  ann.sees('A1 is disputed already; the answer comes by')
+  await bob.presses('Review A1')
+  await bob.presses('Reject')
+  await bob.says('still no tests')
+  expect(await outcomes(world)).toEqual(['refused'])
+  expect(await statusOf(world)).toBe('active')
+  await ann.says('/dispute A1 and again')
+  ann.sees('The decision about A1 was disputed once, and that answer is final.')
+  expect(await statusOf(world)).toBe('active')
+})
+
+test('the admins are reminded half way and on the day, not after it is decided', async () => {
+  const { world, ann, bob } = await rejected()
+  await ann.says('/dispute A1 look again')
+  const told = () => bob.screen().filter((line) => line.includes('“look again”')).length
+  await world.passes(days(3))
+  expect(told()).toBe(1)
+  await world.passes(days(1))
+  expect(told()).toBe(2)
+  await world.passes(days(4))
+  expect(told()).toBe(3)
+  await world.passes(days(30))
+  expect(told()).toBe(3)
+  expect(await statusOf(world)).toBe('review')
+})
+
+test('a take that ran out comes back into a free slot; an admin gives it back with a day, or not', async () => {
+  const { world, ann, bob } = await begun()
+  await ann.says('/take #1')
+  await world.passes(days(5) + hours(1))
+  expect(await statusOf(world)).toBe('expired')
+  await ann.says('/dispute A1 I was ill')
+  ann.sees('A1 is disputed.')
+  expect(await rowsOf(world, 'select taken from bounty.tasks')).toEqual([{ taken: 1 }])
+  await bob.presses('Review A1')
+  expect(bob.screen().at(-1)).not.toContain('[Approve]')
+  await bob.presses('Give it back to them')
+  expect(ann.screen().at(-1)).toContain('You are right about A1: it is yours again, until 2026-03-08')
+  await world.passes(hours(23))
+  expect(await statusOf(world)).toBe('active')
+  await world.passes(hours(2))
+  expect(await statusOf(world)).toBe('expired')
+  await ann.says('/dispute A1 ill again')
+  ann.sees('was disputed once')
+  expect(await statusOf(world)).toBe('expired')
+  expect(await rowsOf(world, 'select taken from bounty.tasks')).toEqual([{ taken: 0 }])
+})
+
+test('no slot, no room, too late, not theirs, nothing decided: each is said, and nothing changes', async () => {
+  const { world, ann, bob } = await begun()
+  for (const [said, seen] of [
+    ['/dispute', 'Format: /dispute A42'],
+    ['/dispute x y', 'Format: /dispute A42'],
+    ['/dispute A1 why', 'A1 is not one of yours.'],
+    ['/dispute A99999999999 why', 'Format: /dispute A42'],
+  ] as const) {
+    await ann.says(said)
+    ann.sees(seen)
+  }
+  await ann.says('/take #1')
+  await ann.says('/dispute A1 why')
+  ann.sees('There is no decision about A1 that can be disputed.')
+  await world.passes(days(5) + hours(1))
+  await bob.says('/dispute A1 mine')
+  bob.sees('A1 is not one of yours.')
+  await bob.says('/take #1')
+  bob.sees('Yours: #1')
+  await ann.says('/dispute A1 I was ill')
+  ann.sees('A1 cannot come back now: somebody else has #1.')
+  await bob.says('/drop A2')
+  await openTask(world)
+  await openTask(world)
+  await ann.says('/take 2')
+  await ann.says('/dispute A1 I was ill')
+  ann.sees('You hold 2 of 2.')
+  expect(await rowsOf(world, 'select * from bounty.disputes')).toEqual([])
+  await world.passes(days(14))
+  await ann.says('/dispute A1 I was ill')
+  ann.sees('A decision can be disputed for 14 days; for A1 that is over.')
+  expect(await statusOf(world)).toBe('expired')
+})
+
+test('whoever gives the task back withdraws the dispute', async () => {
+  const { world, ann, bob } = await rejected()
+  await ann.says('/dispute A1 look again')
+  await ann.says('/drop A1')
+  await ann.presses('Yes, give it back')
+  expect(await outcomes(world)).toEqual(['withdrawn'])
+  await bob.presses('Review A1')
+  bob.sees('A1 does not wait for a review any more.')
+})
+
+test('the own dispute of an admin is judged by others', async () => {
+  const { world, ada, bob } = await begun()
+  await bob.says('/take #1')
+  await bob.says('/submit A1 PyGithub/PyGithub#2078')
+  await world.database.query(`update bounty.assignments set status = 'review', reason = 'SELF_MERGED'`)
+  await ada.says('/queue')
+  await ada.presses('Review A1')
+  await ada.presses('Reject')
+  await ada.says('no')
+  await bob.says('/dispute A1 yes')
+  await bob.presses('Review A1')
+  await bob.presses('Approve')
+  bob.sees('That is your own work; another admin must decide.')
+  expect(await outcomes(world)).toEqual([null])
+})
+
+const outcomes = async (world: Town) =>
+  (await rowsOf<{ outcome: string | null }>(world, 'select outcome from bounty.disputes order by id')).map(
+    ({ outcome }) => outcome,
+  )
+
+const statusOf = async (world: Town) =>
+  (await rowsOf<{ status: string }>(world, 'select status from bounty.assignments where id = 1'))[0]?.status
+
+async function begun() {
+  const world = await town(bounty, { githubDates: 'fresh' })
+  const ann = world.person('Ann')
+  const ada = world.person('Ada', { superadmin: true })
+  const bob = world.person('Bob', { superadmin: true })
+  for (const person of [ann, ada, bob]) await person.says('/start')
+  await linkEverybody(world, 's-t-e-v-e-n-k')
+  await openTask(world)
+  return { world, ann, ada, bob }
+}
+
+/** Ann's submission was looked at and rejected by Ada. */
+async function rejected(): Promise<{ world: Town; ann: Citizen; ada: Citizen; bob: Citizen }> {
+  const place = await begun()
+  const { ann, ada } = place
+  await ann.says('/take #1')
+  await ann.says('/submit A1 PyGithub/PyGithub#2078')
+  await ada.says('/queue')
+  await ada.presses('Review A1')
+  await ada.presses('Reject')
+  await ada.says('no tests')
+  return place
+}

@@ -1,0 +1,22 @@
+import { button, type Context, Refusal } from '#platform/bot.ts'
+import { mostHeld } from '../leases.ts'
+import { outsideOf } from '../outside.ts'
+import * as accounts from '../store/accounts.ts'
+import * as assignments from '../store/assignments.ts'
+import { say } from '../texts/index.ts'
+
+/** How many more this person may hold; a refusal when none, or when nobody could be paid. */
+export async function roomToHold(ctx: Context): Promise<{ room: number; most: number }> {
+  if (!(await accounts.lock(ctx.db, ctx.person.id))) {
+    throw new Refusal(say.take.linkFirst, { buttons: [button(say.button.link, 'link')] })
+  }
+  const held = (await assignments.heldBy(ctx.db, ctx.person.id)).length
+  const most = await mostFor(ctx)
+  if (held >= most) {
+    throw new Refusal(say.take.limit(held, most), { buttons: [button(say.button.my, 'my', 0)] })
+  }
+  return { room: most - held, most }
+}
+
+export const mostFor = async (ctx: Context) =>
+  mostHeld(await assignments.paidTo(ctx.db, ctx.person.id), outsideOf(ctx).takesMost)
