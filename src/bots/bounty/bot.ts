@@ -1,5 +1,6 @@
 /** Bounty. Take a paid task, submit a GitHub pull request, get verified and paid. */
 import { bot, cancel, chooseLanguage, language, only, press, privately, whole } from '#platform/bot.ts'
+import { audit, auditPage } from './commands/audit.ts'
 import { check, checkNow } from './commands/check.ts'
 import { drop, dropThat } from './commands/drop.ts'
 import { help } from './commands/help.ts'
@@ -23,6 +24,7 @@ import { payOut } from './jobs/pay-out.ts'
 import { resolveLogin } from './jobs/resolve-login.ts'
 import { resolveRepository } from './jobs/resolve-repository.ts'
 import { startPayout } from './jobs/start-payout.ts'
+import { verifyAudit } from './jobs/verify-audit.ts'
 import { verifyPr } from './jobs/verify-pr.ts'
 import { connect } from './outside.ts'
 import { settings } from './settings.ts'
@@ -37,7 +39,7 @@ export default bot({
   commands: {
     tasks,
     help,
-    ...privately({ start, take, my, submit, check, drop, link, lang: chooseLanguage, cancel }),
+    ...privately({ start, take, my, submit, check, drop, audit, link, lang: chooseLanguage, cancel }),
     ...privately(only('admin', { newtask: newTask, task, queue })),
   },
   menu: say.menu,
@@ -50,6 +52,7 @@ export default bot({
     submit: press(submitFor, id),
     check: press(checkNow, id),
     drop: press(dropThat, id),
+    audit: press(auditPage, whole(0, 2), id, page),
     link: press(askLogin),
     help: press(help),
     lang: press(chooseLanguage),
@@ -66,7 +69,7 @@ export default bot({
     approve: only('admin', press(approveReviewed, id)),
     reject: only('admin', press(askReason, id)),
   },
-  jobs: [verifyPr, startPayout, payOut, resolveLogin, resolveRepository],
+  jobs: [verifyPr, startPayout, payOut, resolveLogin, resolveRepository, verifyAudit],
   settings,
   connect,
   measure,
