@@ -1,5 +1,6 @@
 /** Bounty. Take a paid task, submit a GitHub pull request, get verified and paid. */
 import { bot, cancel, chooseLanguage, language, only, press, privately, whole } from '#platform/bot.ts'
+import { audit, auditPage } from './commands/audit.ts'
 import { check, checkNow } from './commands/check.ts'
 import { dispute, disputeThat } from './commands/dispute.ts'
 import { drop, dropSure, dropThat } from './commands/drop.ts'
@@ -31,6 +32,7 @@ import { resolveLogin } from './jobs/resolve-login.ts'
 import { resolveRepository } from './jobs/resolve-repository.ts'
 import { startPayout } from './jobs/start-payout.ts'
 import { tellWaiting } from './jobs/tell-waiting.ts'
+import { verifyAudit } from './jobs/verify-audit.ts'
 import { verifyPr } from './jobs/verify-pr.ts'
 import { watchLease } from './jobs/watch-lease.ts'
 import { watchLeases } from './jobs/watch-leases.ts'
@@ -47,7 +49,7 @@ export default bot({
   commands: {
     tasks,
     help,
-    ...privately({ start, take, my, submit, check, drop, dispute, link, lang: chooseLanguage, cancel }),
+    ...privately({ start, take, my, submit, check, drop, dispute, audit, link, lang: chooseLanguage, cancel }),
     ...privately(only('admin', { newtask: newTask, task, queue })),
   },
   menu: say.menu,
@@ -64,6 +66,7 @@ export default bot({
     tellMe: press(tellMe),
     dispute: press(disputeThat, id),
     uphold: only('admin', press(uphold, id)),
+    audit: press(auditPage, whole(0, 2), id, page),
     link: press(askLogin),
     help: press(help),
     lang: press(chooseLanguage),
@@ -91,6 +94,7 @@ export default bot({
     watchLeases,
     tellWaiting,
     remindDispute,
+    verifyAudit,
   ],
   schedule: {
     'forget-answers': { cron: '17 4 * * *', job: forgetAnswers },

@@ -55,6 +55,10 @@ export function assignmentApproved(ctx: JobContext, assignment: Assignment, by: 
   record(ctx, 'assignment_approved', assignment, { by, amount_cents: cents, head_sha: assignment.head_sha })
 }
 
+export function assignmentPaid(ctx: JobContext, assignment: Assignment, payment: Payment) {
+  record(ctx, 'assignment_paid', assignment, { payment_id: payment.id, amount_cents: payment.amount_cents })
+}
+
 export function paymentMoved(ctx: JobContext, payment: Payment, status: string, detail: object = {}) {
   const fields = {
     payment_id: payment.id,

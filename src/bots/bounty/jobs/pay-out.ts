@@ -1,5 +1,5 @@
 import { after, again, type JobContext, job } from '#platform/bot.ts'
-import { paymentMoved } from '../events.ts'
+import { assignmentPaid, paymentMoved } from '../events.ts'
 import { money } from '../money.ts'
 import { closeWhenDone } from '../moves/close-when-done.ts'
 import type { Outside } from '../outside.ts'
@@ -63,6 +63,7 @@ async function paid(ctx: JobContext, payment: Payment, payoutId: string) {
   const assignment = await assignments.lock(ctx.db, payment.assignment_id)
   if (!assignment) return
   await assignments.change(ctx.db, assignment.id, { status: 'paid', ended_at: ctx.now })
+  assignmentPaid(ctx, assignment, payment)
   ctx.send(assignment.chat, say.pay.paid(amountOf(payment), payoutId), { prefer: 'silence' })
   await closeWhenDone(ctx, assignment.task_id)
 }

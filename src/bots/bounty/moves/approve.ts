@@ -1,6 +1,6 @@
 import type { JobContext } from '#platform/bot.ts'
 import { aboutSubmission, reward, verdictMessage } from '../cards.ts'
-import { assignmentApproved } from '../events.ts'
+import { assignmentApproved, paymentMoved } from '../events.ts'
 import { startPayout } from '../jobs/start-payout.ts'
 import { outsideOf } from '../outside.ts'
 import { payoutBody, payoutKey } from '../payouts/port.ts'
@@ -37,6 +37,7 @@ export async function approve(
     body: payoutBody(assignment.user_id, assignment.id, task.reward_cents),
     created_at: ctx.now,
   })
+  paymentMoved(ctx, payment, 'ready', { by })
   ctx.enqueue(startPayout, { payment: payment.id }, { key: `P${payment.id}` })
   assignmentApproved(ctx, { ...assignment, ...values }, by, task.reward_cents)
   ctx.edit(

@@ -5,6 +5,9 @@ import { type Payment, type PaymentStatus, type Tables, tables } from './tables.
 export const add = (db: Db, payment: Insertable<Tables['payments']>): Promise<Payment> =>
   tables(db).insertInto('payments').values(payment).returningAll().executeTakeFirstOrThrow()
 
+export const find = (db: Db, id: number): Promise<Payment | undefined> =>
+  tables(db).selectFrom('payments').selectAll().where('id', '=', id).executeTakeFirst()
+
 /** The payment, held until the transaction ends. */
 export const lock = (db: Db, id: number): Promise<Payment | undefined> =>
   tables(db).selectFrom('payments').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()

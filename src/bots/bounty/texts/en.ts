@@ -38,6 +38,7 @@ ${bold('Your work')}
 /submit A42 URL — submit a pull request for A42
 /check A42 — look at GitHub again now
 /drop A42 — give the task back
+/audit A42 — what was done to it, and when
 
 ${bold('You')}
 /link — your GitHub account

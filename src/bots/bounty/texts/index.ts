@@ -1,4 +1,7 @@
 import { texts } from '#platform/bot.ts'
+import { en as auditEn } from './audit/en.ts'
+import { ru as auditRu } from './audit/ru.ts'
+import { uk as auditUk } from './audit/uk.ts'
 import { en } from './en.ts'
 import { en as githubEn } from './github/en.ts'
 import { ru as githubRu } from './github/ru.ts'
@@ -10,9 +13,9 @@ import { ru } from './ru.ts'
 import { uk } from './uk.ts'
 
 export const catalogues = {
-  en: { ...en, github: githubEn, lease: leaseEn },
-  uk: { ...uk, github: githubUk, lease: leaseUk },
-  ru: { ...ru, github: githubRu, lease: leaseRu },
+  en: { ...en, audit: auditEn, github: githubEn, lease: leaseEn },
+  uk: { ...uk, audit: auditUk, github: githubUk, lease: leaseUk },
+  ru: { ...ru, audit: auditRu, github: githubRu, lease: leaseRu },
 }
 
 export const say = texts(catalogues)

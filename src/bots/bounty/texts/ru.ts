@@ -41,6 +41,7 @@ ${bold('Ваша работа')}
 /submit A42 URL — прислать pull request для A42
 /check A42 — проверить на GitHub сейчас
 /drop A42 — вернуть задание
+/audit A42 — что с ним происходило и когда
 
 ${bold('Вы')}
 /link — ваш GitHub

@@ -41,6 +41,7 @@ ${bold('Ваша робота')}
 /submit A42 URL — надіслати pull request для A42
 /check A42 — перевірити на GitHub зараз
 /drop A42 — повернути завдання
+/audit A42 — що з ним відбувалося і коли
 
 ${bold('Ви')}
 /link — ваш GitHub

@@ -1,0 +1,55 @@
+import { bold, code, fmt, type Part, type SameKeys } from '#platform/bot.ts'
+
+export const en = {
+  usage: 'Format: /audit A42, /audit P9 or /audit #17',
+  usageForAdmins: 'Format: /audit A42, /audit P9, /audit #17 or /audit verify',
+  none: (ref: string) => `I have nothing to show about ${ref}. Your own tasks: /my`,
+  title: (ref: string) => fmt`${bold(`What was done to ${ref}`)}, newest first`,
+  noMore: 'There is nothing further.',
+  line: (at: string, what: Part, who: Part) => fmt`${at} — ${what} (${who})`,
+  withAmount: (what: Part, amount: string) => fmt`${what}: ${bold(amount)}`,
+  because: (what: Part, reason: string) => fmt`${what}: ${reason}`,
+  who: {
+    you: 'you',
+    house: 'by itself',
+    admin: 'an admin',
+    claimant: 'the person who took it',
+    person: (id: string) => `person ${id}`,
+  },
+  what: {
+    task_drafted: 'drafted',
+    task_repository_found: 'repository found on GitHub',
+    task_published: 'published',
+    task_paused: 'paused',
+    task_resumed: 'resumed',
+    task_closing: 'closing',
+    task_closed: 'closed',
+    task_discarded: 'discarded',
+    assignment_taken: 'taken',
+    assignment_dropped: 'given back',
+    assignment_submitted: 'pull request submitted',
+    assignment_rejected: 'not accepted',
+    assignment_review: 'sent to a person for review',
+    assignment_approved: 'approved',
+    assignment_paid: 'paid and done',
+    payment_ready: 'payment made ready',
+    payment_not_configured: 'payment waits for the pay-out service',
+    payment_sending: 'payment sent',
+    payment_unknown: 'payment not confirmed yet',
+    payment_manual: 'payment handed to a person',
+    payment_paid: 'payment confirmed',
+  },
+  verify: {
+    working: 'Recomputing the audit log…',
+    whole: (rows: string, head: string) =>
+      fmt`The audit log is as it was written. Rows: ${rows}.\nHead, to note down: ${code(head)}`,
+    broken: (faults: string) => fmt`${bold('The audit log is not as it was written')}. Faults found: ${faults}`,
+    more: 'All of them: posthouse audit verify',
+    edited: (row: string) => `Row ${row} was edited, moved or put in.`,
+    missing: (row: string, count: string) => `Removed from row ${row} on: ${count}.`,
+    'cut off': (row: string) => `The chain does not end at row ${row}, as its head says.`,
+    unchained: (count: string) => `Rows that nobody has chained for a minute: ${count}.`,
+  },
+}
+
+export type Catalogue = SameKeys<typeof en>
