@@ -3,7 +3,9 @@ import { bot, cancel, chooseLanguage, language, only, press, privately, whole } 
 import { check, checkNow } from './commands/check.ts'
 import { drop, dropThat } from './commands/drop.ts'
 import { help } from './commands/help.ts'
+import { landedAnotherWay } from './commands/landed.ts'
 import { askLogin, link } from './commands/link.ts'
+import { changeLinkRule } from './commands/link-rule.ts'
 import { my, myPage } from './commands/my.ts'
 import { newTask } from './commands/new-task.ts'
 import { queue } from './commands/queue.ts'
@@ -20,12 +22,14 @@ import { reject as rejectDialog } from './dialogs/reject.ts'
 import { submit as submitDialog } from './dialogs/submit.ts'
 import { measure } from './events.ts'
 import { githubWebhook } from './github/webhook.ts'
+import { findLanded } from './jobs/find-landed.ts'
 import { forgetAnswers } from './jobs/forget-answers.ts'
 import { payOut } from './jobs/pay-out.ts'
 import { resolveLogin } from './jobs/resolve-login.ts'
 import { resolveRepository } from './jobs/resolve-repository.ts'
 import { startPayout } from './jobs/start-payout.ts'
 import { verifyPr } from './jobs/verify-pr.ts'
+import { watchReverts } from './jobs/watch-reverts.ts'
 import { connect } from './outside.ts'
 import { settings } from './settings.ts'
 import { say } from './texts/index.ts'
@@ -64,11 +68,13 @@ export default bot({
     close: only('admin', press(askClose, id)),
     closeSure: only('admin', press(close, id)),
     discard: only('admin', press(discard, id)),
+    landed: press(landedAnotherWay, id),
+    linkRule: only('admin', press(changeLinkRule, id)),
     review: only('admin', press(review, id)),
     approve: only('admin', press(approveReviewed, id)),
     reject: only('admin', press(askReason, id)),
   },
-  jobs: [verifyPr, startPayout, payOut, resolveLogin, resolveRepository, forgetAnswers],
+  jobs: [verifyPr, startPayout, payOut, resolveLogin, resolveRepository, forgetAnswers, watchReverts, findLanded],
   schedule: { 'forget-answers': { cron: '17 4 * * *', job: forgetAnswers } },
   webhooks: { github: githubWebhook },
   settings,

@@ -40,6 +40,14 @@ export function assignmentApproved(ctx: JobContext, assignment: Assignment, by: 
   record(ctx, 'assignment_approved', assignment, { by, amount_cents: cents, head_sha: assignment.head_sha })
 }
 
+export function assignmentHeld(ctx: JobContext, assignment: Assignment, reason: string, detail: object = {}) {
+  record(ctx, 'assignment_held', assignment, { reason, ...detail })
+}
+
+export function landedClaimed(ctx: JobContext, assignment: Assignment) {
+  record(ctx, 'landed_claimed', assignment, { submission: assignment.submission })
+}
+
 export function paymentMoved(ctx: JobContext, payment: Payment, status: string, detail: object = {}) {
   const fields = {
     payment_id: payment.id,

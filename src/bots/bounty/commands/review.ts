@@ -1,6 +1,7 @@
-import { type Context, linkButton, Refusal, singleUse } from '#platform/bot.ts'
+import { type Context, lines, linkButton, Refusal, singleUse } from '#platform/bot.ts'
 import { adminLine, detailOf, pullName, reasonFor, reward } from '../cards.ts'
 import { reject as rejectDialog } from '../dialogs/reject.ts'
+import { landedLines } from '../landed.ts'
 import { approve } from '../moves/approve.ts'
 import { assignmentRef } from '../refs.ts'
 import * as accounts from '../store/accounts.ts'
@@ -25,7 +26,7 @@ export async function review(ctx: Context, id: number) {
     moment(submitted_at ?? taken_at, ctx.now),
     reasonFor(reason ?? '', detailOf(assignment)),
   )
-  ctx.show(card, {
+  ctx.show(lines(card, ...landedLines(assignment.landed)), {
     buttons: [
       ...(evidence_url ? [linkButton(say.button.openPull, evidence_url)] : []),
       [singleUse(say.button.approve, 'approve', id), singleUse(say.button.reject, 'reject', id)],

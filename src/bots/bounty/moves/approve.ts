@@ -2,6 +2,7 @@ import type { JobContext } from '#platform/bot.ts'
 import { aboutSubmission, reward, verdictMessage } from '../cards.ts'
 import { assignmentApproved } from '../events.ts'
 import { startPayout } from '../jobs/start-payout.ts'
+import { watchForReverts } from '../jobs/watch-reverts.ts'
 import { outsideOf } from '../outside.ts'
 import { payoutBody, payoutKey } from '../payouts/port.ts'
 import * as assignments from '../store/assignments.ts'
@@ -37,6 +38,7 @@ export async function approve(
     body: payoutBody(assignment.user_id, assignment.id, task.reward_cents),
     created_at: ctx.now,
   })
+  watchForReverts(ctx, { ...assignment, ...values })
   ctx.enqueue(startPayout, { payment: payment.id }, { key: `P${payment.id}` })
   assignmentApproved(ctx, { ...assignment, ...values }, by, task.reward_cents)
   ctx.edit(
