@@ -1,16 +1,20 @@
-import { type Buttons, button, type Phrase, singleUse } from '#platform/bot.ts'
+import { type Buttons, button, lines, type Phrase, singleUse } from '#platform/bot.ts'
 import { adminLine } from './cards.ts'
 import type { Task } from './store/tables.ts'
 import { say } from './texts/index.ts'
 
 /** A task as admins see it, with all that is frozen when it is published. */
 export const adminCard = (task: Task): Phrase =>
-  say.admin.card(
-    adminLine(task),
-    task.text,
-    task.repo_id === null ? `${task.repo_name} (?)` : `${task.repo_name} (id ${task.repo_id})`,
-    task.branches === '' ? '?' : task.branches.replaceAll(' ', ', '),
-    say.admin.taskState[task.status],
+  lines(
+    say.admin.card(
+      adminLine(task),
+      task.text,
+      task.repo_id === null ? `${task.repo_name} (?)` : `${task.repo_name} (id ${task.repo_id})`,
+      task.branches === '' ? '?' : task.branches.replaceAll(' ', ', '),
+      say.admin.taskState[task.status],
+    ),
+    task.issue_number === null ? undefined : say.github.issue(`#${task.issue_number}`, say.github.link[task.link_rule]),
+    say.github.rules(task.least_lines, say.github.mergedByOthers),
   )
 
 /** What an admin can do with the task as it is now. */
@@ -27,8 +31,9 @@ export function adminButtons(task: Task): Buttons {
   }
 }
 
-export const draftButtons = ({ id }: Task): Buttons => [
+export const draftButtons = ({ id, issue_number }: Task): Buttons => [
   [singleUse(say.button.publish, 'publish', id), singleUse(say.button.discard, 'discard', id)],
+  ...(issue_number === null ? [] : [button(say.github.changeLink, 'linkRule', id)]),
 ]
 
 export const missingButtons = ({ id }: Task): Buttons => [

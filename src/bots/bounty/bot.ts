@@ -5,7 +5,9 @@ import { check, checkNow } from './commands/check.ts'
 import { dispute, disputeThat } from './commands/dispute.ts'
 import { drop, dropSure, dropThat } from './commands/drop.ts'
 import { help } from './commands/help.ts'
+import { landedAnotherWay } from './commands/landed.ts'
 import { askLogin, link } from './commands/link.ts'
+import { changeLinkRule } from './commands/link-rule.ts'
 import { my, myPage } from './commands/my.ts'
 import { newTask } from './commands/new-task.ts'
 import { queue } from './commands/queue.ts'
@@ -25,6 +27,7 @@ import { reject as rejectDialog } from './dialogs/reject.ts'
 import { submit as submitDialog } from './dialogs/submit.ts'
 import { measure } from './events.ts'
 import { githubWebhook } from './github/webhook.ts'
+import { findLanded } from './jobs/find-landed.ts'
 import { forgetAnswers } from './jobs/forget-answers.ts'
 import { payOut } from './jobs/pay-out.ts'
 import { remindDispute } from './jobs/remind-dispute.ts'
@@ -36,6 +39,7 @@ import { verifyAudit } from './jobs/verify-audit.ts'
 import { verifyPr } from './jobs/verify-pr.ts'
 import { watchLease } from './jobs/watch-lease.ts'
 import { watchLeases } from './jobs/watch-leases.ts'
+import { watchReverts } from './jobs/watch-reverts.ts'
 import { connect } from './outside.ts'
 import { settings } from './settings.ts'
 import { say } from './texts/index.ts'
@@ -79,6 +83,8 @@ export default bot({
     close: only('admin', press(askClose, id)),
     closeSure: only('admin', press(close, id)),
     discard: only('admin', press(discard, id)),
+    landed: press(landedAnotherWay, id),
+    linkRule: only('admin', press(changeLinkRule, id)),
     review: only('admin', press(review, id)),
     approve: only('admin', press(approveReviewed, id)),
     reject: only('admin', press(askReason, id)),
@@ -95,6 +101,8 @@ export default bot({
     tellWaiting,
     remindDispute,
     verifyAudit,
+    watchReverts,
+    findLanded,
   ],
   schedule: {
     'forget-answers': { cron: '17 4 * * *', job: forgetAnswers },

@@ -59,6 +59,14 @@ export function assignmentPaid(ctx: JobContext, assignment: Assignment, payment:
   record(ctx, 'assignment_paid', assignment, { payment_id: payment.id, amount_cents: payment.amount_cents })
 }
 
+export function assignmentHeld(ctx: JobContext, assignment: Assignment, reason: string, detail: object = {}) {
+  record(ctx, 'assignment_held', assignment, { reason, ...detail })
+}
+
+export function landedClaimed(ctx: JobContext, assignment: Assignment) {
+  record(ctx, 'landed_claimed', assignment, { submission: assignment.submission })
+}
+
 export function paymentMoved(ctx: JobContext, payment: Payment, status: string, detail: object = {}) {
   const fields = {
     payment_id: payment.id,

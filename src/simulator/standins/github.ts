@@ -23,6 +23,17 @@ export interface NextAnswer {
   body?: unknown
 }
 
+/** A commit that a story puts onto a branch. */
+export interface CommitFact {
+  repo: string
+  branch: string
+  sha: string
+  message: string
+  author?: string
+  /** Now, when left out. */
+  at?: string
+}
+
 export interface GithubRequest {
   at: string
   method: string
@@ -77,6 +88,8 @@ export function createGithub(options: {
   const state: GithubState = options.saved ?? { moved: {}, merged: {}, requests: [] }
   const served: Recording[] = []
   const planned: Planned[] = []
+  const commits: Required<CommitFact>[] = []
+  const closing = new Map<string, { number: number; repoId: number }[]>()
   const api = () => `${options.url()}/github`
   const iso = () =>
     options.clock
@@ -114,7 +127,37 @@ export function createGithub(options: {
     return current(fact)
   }
 
-  function answer(path: string): Answered {
+  function branchOf(repo: string, query: URLSearchParams): Answered {
+    const [per, page] = [Number(query.get('per_page') ?? 30), Number(query.get('page') ?? 1)]
+    const found = commits
+      .filter((commit) => commit.repo === repo && commit.branch === query.get('sha'))
+      .filter(({ at, author }) => at >= (query.get('since') ?? '') && [null, author].includes(query.get('author')))
+      .sort((a, b) => b.at.localeCompare(a.at))
+      .slice((page - 1) * per, page * per)
+    const build = shapes(api())
+    const body = found.map(({ sha, message, author, at }) => {
+      const user = USERS.find(({ login }) => login === author)
+      return { sha, commit: { message, committer: { date: at } }, author: user ? build.user(user) : null }
+    })
+    return { status: 200, body }
+  }
+
+  /** The one question of GraphQL that is asked here: which issues does a pull request close? */
+  function graphql({ headers, body }: FastifyRequest): Answered {
+    if (!headers.authorization)
+      return { status: 401, body: { message: 'This endpoint requires you to be authenticated.' } }
+    const { owner, repo, number } = (body as { variables?: Record<string, unknown> } | null)?.variables ?? {}
+    const name = `${owner}/${repo}`
+    if (!PULLS.some((pull) => pull.repo === name && pull.number === number)) {
+      const missing = { type: 'NOT_FOUND', message: `Could not resolve to a PullRequest with the number of ${number}.` }
+      return { status: 200, body: { data: { repository: null }, errors: [missing] } }
+    }
+    const issues = closing.get(`${name}#${number}`) ?? []
+    const nodes = issues.map((issue) => ({ number: issue.number, repository: { databaseId: issue.repoId } }))
+    return { status: 200, body: { data: { repository: { pullRequest: { closingIssuesReferences: { nodes } } } } } }
+  }
+
+  function answer(path: string, query = new URLSearchParams()): Answered {
     const build = shapes(api())
     const found = (body: unknown): Answered => (body ? { status: 200, body } : { status: 404, body: NOT_FOUND })
     const repo = /^\/repos\/([\w.-]+\/[\w.-]+)(\/.*)?$/.exec(path)
@@ -129,6 +172,7 @@ export function createGithub(options: {
     if (repository) {
       const rest = (byName ? repo?.[2] : byId?.[2]) ?? ''
       if (rest === '') return found(build.repository(repository))
+      if (rest === '/commits') return branchOf(repository.full_name, query)
       const number = /^\/pulls\/(\d+)$/.exec(rest)?.[1]
       const fact = PULLS.find((p) => p.repo === repository.full_name && String(p.number) === number)
       return found(fact && build.pull(asked(fact)))
@@ -149,7 +193,7 @@ export function createGithub(options: {
   }
 
   async function handle(request: FastifyRequest, reply: FastifyReply) {
-    const [path = ''] = (request.raw.url ?? '').slice('/github'.length).split('?')
+    const [path = '', query] = (request.raw.url ?? '').slice('/github'.length).split('?')
     const safe = readable(path)
     const plan = planned.find((p) => p.path === undefined || p.path === path)
     if (plan && --plan.left <= 0) planned.splice(planned.indexOf(plan), 1)
@@ -160,9 +204,11 @@ export function createGithub(options: {
     const given: Answered =
       plan !== undefined
         ? { ...plan.answer, body: plan.answer.body ?? '' }
-        : safe === null || request.method !== 'GET'
-          ? { status: 404, body: NOT_FOUND }
-          : (recorded('GET', safe) ?? answer(safe))
+        : request.method === 'POST' && path === '/graphql'
+          ? graphql(request)
+          : safe === null || request.method !== 'GET'
+            ? { status: 404, body: NOT_FOUND }
+            : (recorded('GET', safe) ?? answer(safe, new URLSearchParams(query)))
     return send(request, reply, path, given)
   }
 
@@ -214,6 +260,11 @@ export function createGithub(options: {
       options.changed()
       return true
     },
+    /** Puts a commit onto a branch. */
+    commit: (fact: CommitFact) => void commits.push({ author: '', at: iso(), ...fact }),
+    /** Has GitHub say that a pull request closes these issues. */
+    closes: (full_name: string, number: number, issues: { number: number; repoId: number }[]) =>
+      void closing.set(`${full_name}#${number}`, issues),
     pulls: (): PullRow[] =>
       PULLS.map(current).map((p) => ({
         full_name: p.repo,

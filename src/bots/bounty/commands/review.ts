@@ -1,6 +1,7 @@
 import { type Context, lines, linkButton, Refusal, singleUse } from '#platform/bot.ts'
 import { adminLine, detailOf, pullName, reasonFor, reward } from '../cards.ts'
 import { reject as rejectDialog } from '../dialogs/reject.ts'
+import { landedLines } from '../landed.ts'
 import { approve } from '../moves/approve.ts'
 import { disputeToDecide, settleDispute } from '../moves/settle-dispute.ts'
 import { assignmentRef } from '../refs.ts'
@@ -32,7 +33,7 @@ export async function review(ctx: Context, id: number) {
     dispute?.was === 'expired'
       ? singleUse(say.lease.button.uphold, 'uphold', id)
       : singleUse(say.button.approve, 'approve', id)
-  ctx.show(lines(card, dispute && disputeLine(assignment, dispute, ctx.now)), {
+  ctx.show(lines(card, ...landedLines(assignment.landed), dispute && disputeLine(assignment, dispute, ctx.now)), {
     buttons: [
       ...(evidence_url ? [linkButton(say.button.openPull, evidence_url)] : []),
       [decide, singleUse(say.button.reject, 'reject', id)],

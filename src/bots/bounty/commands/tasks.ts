@@ -1,4 +1,4 @@
-import { type Button, button, type Context, fmt, join, type Phrase, Refusal } from '#platform/bot.ts'
+import { type Button, button, type Context, fmt, join, lines, type Phrase, Refusal } from '#platform/bot.ts'
 import { taskLine } from '../cards.ts'
 import { cleanLine } from '../clean.ts'
 import { money, parseMoney } from '../money.ts'
@@ -27,7 +27,8 @@ export async function taskDetails(ctx: Context, id: number) {
   const task = await store.find(ctx.db, id)
   if (task?.status !== 'open') throw new Refusal(say.take.noSuch(taskRef(id)))
   const branches = task.branches.replaceAll(' ', ', ')
-  ctx.show(say.tasks.card(taskLine(task), task.text, branches), {
+  const issue = task.link_rule !== 'off' && say.github.closes(`#${task.issue_number}`)
+  ctx.show(lines(say.tasks.card(taskLine(task), task.text, branches), issue), {
     buttons: [...(ctx.isPrivate ? [takeButton(task)] : []), button(say.button.tasks, 'tasks', 0, 0)],
   })
 }

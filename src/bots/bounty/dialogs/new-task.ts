@@ -3,12 +3,14 @@ import { clean, cleanLine, quoted } from '../clean.ts'
 import { taskMoved } from '../events.ts'
 import { parseMoney } from '../money.ts'
 import { lookAtRepository } from '../moves/look-at-repository.ts'
+import type { NewTask } from '../store/tables.ts'
 import * as tasks from '../store/tasks.ts'
 import { say } from '../texts/index.ts'
 
 const ask = say.admin.newTask
 const MOST_SLOTS = 1000
 const MOST_DAYS = 365
+const MOST_ISSUE = 2 ** 31 - 1
 
 /** The wizard ends with a draft; nobody sees it before an admin has seen its card and published it. */
 export const newTask = dialog('new-task')
@@ -17,7 +19,7 @@ export const newTask = dialog('new-task')
   .ask(
     'repo',
     ask.repo,
-    reader(({ text }) => readRepository(text)),
+    reader(({ text }) => readPlace(text)),
   )
   .ask(
     'branches',
@@ -35,14 +37,13 @@ export const newTask = dialog('new-task')
     const task = await tasks.add(ctx.db, {
       title: answers.title,
       text: answers.text,
-      repo_name: answers.repo,
+      ...placeIn(answers.repo),
       branches: answers.branches,
       reward_cents: answers.reward,
       slots: answers.slots,
       hours: days(answers.days) / hours(1),
       status: 'draft',
       repo_id: null,
-      issue_number: null,
       created_by: ctx.person.id,
       created_at: ctx.now,
       published_at: null,
@@ -67,6 +68,20 @@ export function readRepository(text: string): string {
     .replace(/(?:\.git)?\/?$/, '')
   const isName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}\/[A-Za-z0-9._-]{1,100}$/.test(bare) && !/\/\.+$/.test(bare)
   return isName ? bare : refuse(ask.badRepo(quoted(text)))
+}
+
+/** `owner/name`, with `#42` or the address of an issue when the pull request has to close it. */
+export function readPlace(text: string): string {
+  const [, place = '', number] = /^(.*?)(?:(?:#|\/issues\/)([0-9]{1,10}))?\/?$/s.exec(text.trim()) ?? []
+  const issue = number === undefined ? '' : `#${Number(number)}`
+  if (issue === '#0' || Number(number ?? 1) > MOST_ISSUE) refuse(ask.badRepo(quoted(text)))
+  return `${readRepository(place)}${issue}`
+}
+
+/** A pull request that does not close the issue goes to a person, until the admin says otherwise on the card. */
+function placeIn(place: string): Pick<NewTask, 'repo_name' | 'issue_number' | 'link_rule'> {
+  const [repo_name = '', issue] = place.split('#')
+  return { repo_name, issue_number: issue ? Number(issue) : null, link_rule: issue ? 'wanted' : 'off' }
 }
 
 /** Separated by one space; '' stands for the default branch, which is only known when GitHub was asked. */

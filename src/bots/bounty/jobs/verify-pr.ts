@@ -1,5 +1,6 @@
 import { after, again, type JobContext, job, minutes, type Reading } from '#platform/bot.ts'
 import { sentenceFor } from '../cards.ts'
+import { cleanLine } from '../clean.ts'
 import { firstAnswer } from '../events.ts'
 import { silent as noAnswer } from '../github/outcome.ts'
 import type { Answer, Closing, Kept, Pull, Silence, Silent } from '../github/port.ts'
@@ -116,7 +117,7 @@ async function silent(ctx: JobContext, assignment: Assignment, answer: Silent) {
     reason: 'GITHUB_BUSY',
     detail: null,
     silences: assignment.silences + 1,
-    silent_since: since,
+    silent_since: OURS.includes(why) ? null : since,
   })
 }
 
@@ -170,7 +171,8 @@ async function judge(ctx: JobContext, assignment: Assignment, pull: Pull, closin
     pr_repo_id: pull.number === assignment.pr_number ? pull.base.repo.id : null,
     pr_name: pull.base.repo.full_name,
     head_sha: pull.head.sha,
-    pr_title: pull.title ?? null,
+    pr_title: cleanLine(pull.title ?? ''),
+    base_ref: pull.base.ref,
     merge_sha: pull.merged ? (pull.merge_commit_sha ?? null) : null,
     merged_at: pull.merged && pull.merged_at ? new Date(pull.merged_at) : null,
     checks: assignment.checks + 1,

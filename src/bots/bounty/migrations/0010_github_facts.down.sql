@@ -6,6 +6,7 @@ alter table bounty.assignments drop column reverts_checked_at;
 alter table bounty.assignments drop column pr_title;
 alter table bounty.assignments drop column merged_at;
 alter table bounty.assignments drop column merge_sha;
+alter table bounty.assignments drop column base_ref;
 alter table bounty.assignments drop column poked_at;
 alter table bounty.tasks drop constraint tasks_link;
 alter table bounty.tasks drop column least_lines;

@@ -6,6 +6,7 @@ alter table bounty.tasks add constraint tasks_link check (link_rule = 'off' or i
 
 -- poked_at: GitHub said that something happened there. landed: what an admin is shown when the work is said to have landed another way.
 alter table bounty.assignments add column poked_at timestamptz;
+alter table bounty.assignments add column base_ref text;
 alter table bounty.assignments add column merge_sha text;
 alter table bounty.assignments add column merged_at timestamptz;
 alter table bounty.assignments add column pr_title text;

@@ -2,6 +2,7 @@ import type { JobContext } from '#platform/bot.ts'
 import { aboutSubmission, reward, verdictMessage } from '../cards.ts'
 import { assignmentApproved, paymentMoved } from '../events.ts'
 import { startPayout } from '../jobs/start-payout.ts'
+import { watchForReverts } from '../jobs/watch-reverts.ts'
 import { outsideOf } from '../outside.ts'
 import { payoutBody, payoutKey } from '../payouts/port.ts'
 import * as assignments from '../store/assignments.ts'
@@ -38,6 +39,7 @@ export async function approve(
     created_at: ctx.now,
   })
   paymentMoved(ctx, payment, 'ready', { by })
+  watchForReverts(ctx, { ...assignment, ...values })
   ctx.enqueue(startPayout, { payment: payment.id }, { key: `P${payment.id}` })
   assignmentApproved(ctx, { ...assignment, ...values }, by, task.reward_cents)
   ctx.edit(

@@ -24,7 +24,8 @@ export async function sendToReview(
     next_check_at: null,
   })
   submissionJudged(ctx, assignment, 'MANUAL', reason)
-  tellVerdict(ctx, assignment, sentenceFor(reason))
+  const landed = button(say.github.landed.button, 'landed', assignment.id)
+  tellVerdict(ctx, assignment, sentenceFor(reason), reason === 'CLOSED_UNMERGED' ? { buttons: [landed] } : {})
   const own = assignmentRef(assignment.id)
   for (const admin of await ctx.holders('admin')) {
     ctx.send(admin, say.admin.reviewWaits(own, reasonFor(reason)), {

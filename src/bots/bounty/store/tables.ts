@@ -73,6 +73,7 @@ type AssignmentColumns = {
   /** When GitHub last said that something happened there. */
   poked_at: Date | null
   pr_title: string | null
+  base_ref: string | null
   merge_sha: string | null
   merged_at: Date | null
   reverts_checked_at: Date | null

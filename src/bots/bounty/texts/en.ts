@@ -218,7 +218,7 @@ Pays for a pull request merged into ${code(branches)}. Opened by you, after you 
     REJECTED: (reason: string) => fmt`A person looked at it and says no: ${reason} You may submit again.`,
     GHOST_AUTHOR: 'The account that opened this PR no longer exists — a person must review.',
     INCONSISTENT: 'What GitHub says about this PR contradicts itself — a person must review.',
-    CLOSED_UNMERGED: 'Closed without merge. If the code landed another way, a person will see it in the review.',
+    CLOSED_UNMERGED: 'Closed without merge — a person must review. If the code landed another way, press the button.',
     SELF_MERGED: 'You merged it yourself — a person must review.',
     UNKNOWN_MERGER: 'GitHub does not say who merged it — a person must review.',
     PR_OLDER_THAN_TAKE: 'The PR is older than your take — sent to review.',
@@ -249,7 +249,7 @@ Pays for a pull request merged into ${code(branches)}. Opened by you, after you 
     newTask: {
       title: 'A new task. Its title, in one line? /cancel leaves.',
       text: 'What is to be done, and when is it done?',
-      repo: 'In which repository? Write owner/name.',
+      repo: 'In which repository? Write owner/name, or owner/name#42 if the pull request has to close issue 42.',
       branches: 'Merged into which branches? Names with spaces between them, or “-” for the default branch.',
       reward: 'The reward in USD for each person? For example 100.00',
       slots: 'How many people can take it?',

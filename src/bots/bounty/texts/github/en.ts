@@ -21,21 +21,21 @@ export const en = {
     button: 'It landed another way',
     asked: 'I am looking for your commits in the task’s branch; a person sees them in the review.',
     already: 'I have looked already; a person sees what I found in the review.',
-    busy: 'GitHub is not answering. I look again by myself; nothing to do on your side.',
     notNow: (own: string) => `${own} does not wait for that any more. /my`,
     found: (own: string, login: string, branch: string, count: number) =>
-      fmt`${bold(own)}: the work is said to have landed another way. Commits by ${login} on ${code(branch)} since the PR was opened: ${count}.`,
+      fmt`${bold(own)}: the work is said to have landed another way. Commits by ${login} on ${code(branch)} since the task was taken: ${count}.`,
     commit: (sha: string, title: string) => fmt`${code(sha)} ${title}`,
     none: (own: string, login: string, branch: string) =>
-      fmt`${bold(own)}: the work is said to have landed another way, but GitHub shows no commit by ${login} on ${code(branch)} since the PR was opened.`,
+      fmt`${bold(own)}: the work is said to have landed another way, but GitHub shows no commit by ${login} on ${code(branch)} since the task was taken.`,
     told: (count: number) =>
       count === 0
         ? 'I found no commit of yours in the task’s branch. A person decides.'
         : 'I found commits of yours in the task’s branch and showed them to a person, who decides.',
   },
-  rules: (issue: string, link: Part, lines: number, merged: Part) =>
-    fmt`Issue: ${issue} · ${link}
-Least change: ${lines} lines · ${merged}`,
+  rules: (lines: number, merged: Part) => fmt`Lines changed, at least: ${lines} · ${merged}`,
+  issue: (issue: string, link: Part) => fmt`Issue: ${issue} · ${link}`,
+  closes: (issue: string) =>
+    fmt`The pull request has to close issue ${bold(issue)}: write “Closes ${issue}” in its description.`,
   link: {
     off: 'a link to it is not asked for',
     wanted: 'a PR that does not close it goes to a person',

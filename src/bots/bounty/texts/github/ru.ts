@@ -22,21 +22,21 @@ export const ru: SameKeys<typeof en> = {
     button: 'Принято иначе',
     asked: 'Ищу ваши коммиты в ветке задания; человек увидит их при проверке.',
     already: 'Я уже искал; человек увидит найденное при проверке.',
-    busy: 'GitHub не отвечает. Проверю сам ещё раз; от вас ничего не нужно.',
     notNow: (own: string) => `${own} этого уже не ждёт. /my`,
     found: (own: string, login: string, branch: string, count: number) =>
-      fmt`${bold(own)}: говорят, что работа принята иначе. Коммитов ${login} в ${code(branch)} с открытия PR: ${count}.`,
+      fmt`${bold(own)}: говорят, что работа принята иначе. Коммитов ${login} в ${code(branch)} с тех пор, как взято задание: ${count}.`,
     commit: (sha: string, title: string) => fmt`${code(sha)} ${title}`,
     none: (own: string, login: string, branch: string) =>
-      fmt`${bold(own)}: говорят, что работа принята иначе, но GitHub не показывает коммитов ${login} в ${code(branch)} с открытия PR.`,
+      fmt`${bold(own)}: говорят, что работа принята иначе, но GitHub не показывает коммитов ${login} в ${code(branch)} с тех пор, как взято задание.`,
     told: (count: number) =>
       count === 0
         ? 'Ваших коммитов в ветке задания не нашлось. Решит человек.'
         : 'Ваши коммиты в ветке задания найдены и показаны человеку; решит он.',
   },
-  rules: (issue: string, link: Part, lines: number, merged: Part) =>
-    fmt`Issue: ${issue} · ${link}
-Наименьшее изменение, строк: ${lines} · ${merged}`,
+  rules: (lines: number, merged: Part) => fmt`Изменённых строк не меньше: ${lines} · ${merged}`,
+  issue: (issue: string, link: Part) => fmt`Issue: ${issue} · ${link}`,
+  closes: (issue: string) =>
+    fmt`Pull request должен закрыть issue ${bold(issue)}: напишите «Closes ${issue}» в описании.`,
   link: {
     off: 'ссылка на него не требуется',
     wanted: 'PR, который его не закрывает, смотрит человек',

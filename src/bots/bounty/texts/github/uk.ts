@@ -22,21 +22,20 @@ export const uk: SameKeys<typeof en> = {
     button: 'Прийнято інакше',
     asked: 'Шукаю ваші коміти в гілці завдання; людина побачить їх під час перегляду.',
     already: 'Я вже шукав; людина побачить знайдене під час перегляду.',
-    busy: 'GitHub не відповідає. Перевірю сам ще раз; від вас нічого не потрібно.',
     notNow: (own: string) => `${own} цього вже не чекає. /my`,
     found: (own: string, login: string, branch: string, count: number) =>
-      fmt`${bold(own)}: кажуть, що роботу прийнято інакше. Комітів ${login} у ${code(branch)} від відкриття PR: ${count}.`,
+      fmt`${bold(own)}: кажуть, що роботу прийнято інакше. Комітів ${login} у ${code(branch)} відколи взято завдання: ${count}.`,
     commit: (sha: string, title: string) => fmt`${code(sha)} ${title}`,
     none: (own: string, login: string, branch: string) =>
-      fmt`${bold(own)}: кажуть, що роботу прийнято інакше, але GitHub не показує комітів ${login} у ${code(branch)} від відкриття PR.`,
+      fmt`${bold(own)}: кажуть, що роботу прийнято інакше, але GitHub не показує комітів ${login} у ${code(branch)} відколи взято завдання.`,
     told: (count: number) =>
       count === 0
         ? 'Ваших комітів у гілці завдання не знайдено. Вирішить людина.'
         : 'Ваші коміти в гілці завдання знайдено й показано людині; вирішить вона.',
   },
-  rules: (issue: string, link: Part, lines: number, merged: Part) =>
-    fmt`Issue: ${issue} · ${link}
-Найменша зміна, рядків: ${lines} · ${merged}`,
+  rules: (lines: number, merged: Part) => fmt`Змінених рядків щонайменше: ${lines} · ${merged}`,
+  issue: (issue: string, link: Part) => fmt`Issue: ${issue} · ${link}`,
+  closes: (issue: string) => fmt`Pull request має закрити issue ${bold(issue)}: напишіть «Closes ${issue}» в описі.`,
   link: {
     off: 'посилання на нього не вимагається',
     wanted: 'PR, що його не закриває, переглядає людина',

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { days, hours } from '#platform/bot.ts'
+import { rowsOf } from '#testing/raw.ts'
+import { type Town, town } from '#testing/town.ts'
+import bounty from '../bot.ts'
+
+const MERGE = '2525515b094d7425f7018eb5b66171e21c5fbc10'
+const REVERT = { repo: 'PyGithub/PyGithub', branch: 'master', sha: 'abc1234567890'.padEnd(40, '0') }
+
+test('work that is taken back before it is paid is held; the person and the admins are told, and it is audited', async () => {
+  const { world, ann, ada } = await approved()
+  await world.passes(hours(4))
+  expect(await states(world)).toEqual([{ status: 'approved', reason: null }])
+  world.github.commit({ ...REVERT, message: `Revert "it"\n\nThis reverts commit ${MERGE}.` })
+  await world.passes(hours(2))
+  expect(await states(world)).toEqual([{ status: 'held', reason: 'HELD_REVERT' }])
+  ada.sees('A1 is held: abc123456789 takes PyGithub/PyGithub#538 back.')
+  ann.sees('Your change was taken back on GitHub, so the payment is held. A person looks at it.')
+  const [row] = await rowsOf<{ detail: string }>(
+    world,
+    "select detail from posthouse.audit where action = 'assignment_held'",
+  )
+  expect(JSON.parse(row?.detail ?? '')).toEqual({ reason: 'HELD_REVERT', commit: REVERT.sha })
+  const asked = looks(world)
+  await world.passes(days(2))
+  expect(looks(world)).toBe(asked)
+  expect(ada.screen().filter((line) => line.includes('is held'))).toHaveLength(1)
+})
+
+test('a commit that carries an old date is found, too; other commits and other branches hold nothing', async () => {
+  const { world } = await approved()
+  await world.passes(hours(6))
+  world.github.commit({ ...REVERT, branch: 'next', message: `This reverts commit ${MERGE}.` })
+  world.github.commit({ ...REVERT, message: 'Revert "something else"' })
+  await world.passes(hours(4))
+  expect(await states(world)).toEqual([{ status: 'approved', reason: null }])
+  const early = new Date(world.now.getTime() - hours(9)).toISOString().replace(/\.\d+Z$/, 'Z')
+  world.github.commit({ ...REVERT, at: early, message: `This reverts commit ${MERGE}.` })
+  await world.passes(hours(2))
+  expect(await states(world)).toEqual([{ status: 'held', reason: 'HELD_REVERT' }])
+})
+
+test('GitHub that fails, limits or does not find the branch holds nothing and is asked again', async () => {
+  const { world } = await approved()
+  const path = '/repos/PyGithub/PyGithub/commits'
+  world.github.answerNext({ path, status: 502, body: '<html>' })
+  world.github.answerNext({ path, status: 403, headers: { 'retry-after': '60' }, body: { message: 'abuse detection' } })
+  world.github.answerNext({ path, status: 404, body: { message: 'Not Found' } })
+  await world.passes(hours(12))
+  expect(await states(world)).toEqual([{ status: 'approved', reason: null }])
+  expect(looks(world)).toBeGreaterThan(4)
+  world.github.commit({ ...REVERT, message: `This reverts commit ${MERGE}.` })
+  await world.passes(hours(2))
+  expect(await states(world)).toEqual([{ status: 'held', reason: 'HELD_REVERT' }])
+})
+
+test('what is paid is not watched any more', async () => {
+  const { world } = await approved({ isPaid: true })
+  world.github.commit({ ...REVERT, message: `This reverts commit ${MERGE}.` })
+  await world.passes(days(4))
+  expect(await states(world)).toEqual([{ status: 'paid', reason: null }])
+  expect(looks(world)).toBe(0)
+})
+
+/** Ann's merged pull request is approved; it is not paid, unless the story says so. */
+async function approved({ isPaid = false } = {}) {
+  const world = await town(bounty, { githubDates: 'fresh' })
+  const ada = world.person('Ada', { superadmin: true })
+  await ada.says('/newtask')
+  for (const answer of ['Support reviews', 'Tests too.', 'PyGithub/PyGithub', '-', '10.00', '1', '5'])
+    await ada.says(answer)
+  await ada.presses('Publish')
+  const ann = world.person('Ann')
+  await ann.says('/link allevin')
+  await ann.says('/take #1')
+  if (!isPaid) world.payouts.fault({ kind: '500', times: 10_000 })
+  await ann.says('/submit A1 PyGithub/PyGithub#538')
+  ann.sees('Approved.')
+  return { world, ann, ada }
+}
+
+const states = (world: Town) => rowsOf(world, 'select status, reason from bounty.assignments')
+const looks = (world: Town) => world.github.requests.filter(({ path }) => path.endsWith('/commits')).length
