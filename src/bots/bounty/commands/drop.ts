@@ -16,8 +16,7 @@ export async function drop(ctx: Context) {
 /** Gives the task back; its slot is free for others at once. */
 export async function dropThat(ctx: Context, id: number) {
   const assignment = await own(ctx, id)
-  if (assignment.status === 'approved' || assignment.status === 'paid')
-    throw new Refusal(say.drop.settled(assignmentRef(id)))
+  if (!assignments.HELD.includes(assignment.status)) throw new Refusal(say.drop.settled(assignmentRef(id)))
   await assignments.change(ctx.db, id, { status: 'dropped', ended_at: ctx.now, next_check_at: null })
   await tasks.freeSlot(ctx.db, assignment.task_id)
   await closeWhenDone(ctx, assignment.task_id)

@@ -2,6 +2,7 @@ import { button, type Context, Refusal, singleUse } from '#platform/bot.ts'
 import { adminButtons, adminCard } from '../admin-card.ts'
 import { taskMoved } from '../events.ts'
 import { closeWhenDone } from '../moves/close-when-done.ts'
+import { holdFor } from '../moves/hold-for.ts'
 import { lookAtRepository } from '../moves/look-at-repository.ts'
 import { parseTaskRef, taskRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
@@ -20,8 +21,12 @@ export async function taskCard(ctx: Context, id: number) {
   showCard(ctx, await known(ctx, id))
 }
 
-export const publish = (ctx: Context, id: number) =>
-  move(ctx, id, ['draft'], 'open', 'task_published', { published_at: ctx.now })
+/** From here on its money is set aside: what people work for is there. */
+export async function publish(ctx: Context, id: number) {
+  const task = await moved(ctx, id, ['draft'], 'open', 'task_published', { published_at: ctx.now })
+  await holdFor(ctx, task)
+  showCard(ctx, task)
+}
 
 export const pause = (ctx: Context, id: number) => move(ctx, id, ['open'], 'paused', 'task_paused')
 
@@ -32,7 +37,7 @@ export const discard = (ctx: Context, id: number) => move(ctx, id, ['draft'], 'd
 /** Says what closing means for the people who work on it, and asks once. */
 export async function askClose(ctx: Context, id: number) {
   const task = await known(ctx, id)
-  const live = await assignments.count(ctx.db, [...assignments.HELD, 'approved'], id)
+  const live = await assignments.count(ctx.db, [...assignments.HELD, ...assignments.OWED], id)
   ctx.show(say.admin.confirmClose(taskRef(task.id), live), {
     buttons: [[singleUse(say.button.closeSure, 'closeSure', id), button(say.button.keep, 'task', id)]],
   })

@@ -12,8 +12,7 @@ import { own } from './own.ts'
 /** The person's assignment, if a pull request can be submitted for it now. */
 export async function submittable(ctx: Context, id: number): Promise<Assignment> {
   const assignment = await own(ctx, id)
-  if (assignment.status === 'approved' || assignment.status === 'paid')
-    throw new Refusal(say.submit.settled(assignmentRef(id)))
+  if (!assignments.HELD.includes(assignment.status)) throw new Refusal(say.submit.settled(assignmentRef(id)))
   if (assignment.status === 'review') throw new Refusal(say.submit.inReview(assignmentRef(id)))
   return assignment
 }

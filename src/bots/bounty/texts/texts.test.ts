@@ -2,10 +2,9 @@ import { expect, test } from 'vitest'
 import { LANGUAGES } from '#platform/bot.ts'
 import { sentenceFor } from '../cards.ts'
 import { span } from '../when.ts'
-import { en } from './en.ts'
-import { say } from './index.ts'
-import { ru } from './ru.ts'
-import { uk } from './uk.ts'
+import { catalogues, say } from './index.ts'
+
+const { en, uk, ru } = catalogues
 
 type Tree = { [key: string]: unknown }
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !('in' in value)
