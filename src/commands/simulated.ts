@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url'
 import type { Bot, Phrase } from '#platform/bot.ts'
 import { createSimulator, type Simulator } from '#simulator/simulator.ts'
 
+/** Only the stand-in receiver knows it; no money moves. */
+const SIGNING_KEY = 'simulated-signing-key'
+
 /** A small Telegram with a few people in it, and what the bots need of it. */
 export interface SimulatedWorld {
   simulator: Simulator
@@ -68,6 +71,7 @@ export async function openSimulatedWorld(bots: readonly Bot[], folder: string, p
     stateFile: join(folder, 'simulator.json'),
     pageFolder: fileURLToPath(new URL('../../web/dist/chat', import.meta.url)),
     githubDates: 'fresh',
+    payoutSigningKey: SIGNING_KEY,
   })
   const ann = simulator.person('Ann', { language: 'en', about: PEOPLE.customer })
   simulator.person('Taras', { language: 'uk', about: PEOPLE.customer })
@@ -100,6 +104,7 @@ export async function openSimulatedWorld(bots: readonly Bot[], folder: string, p
       GITHUB_API_URL: `${simulator.url}/github`,
       PAYOUT_WEBHOOK_URL: `${simulator.url}/payouts`,
       PAYOUT_SECRET: 'simulated',
+      PAYOUT_SIGNING_KEY: SIGNING_KEY,
     },
   }
 }

@@ -40,6 +40,8 @@ export interface SimulatorOptions {
   githubDates?: 'recorded' | 'fresh'
   /** The secret the payout stand-in expects in X-Payout-Secret. */
   payoutSecret?: string
+  /** With one, the payout receiver refuses what is not signed, wrongly signed or late. */
+  payoutSigningKey?: string
   /** `presses` answers null at once instead of waiting up to 15 s for the bot. */
   fastCallbacks?: boolean
 }
@@ -140,6 +142,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const payouts = createPayouts({
     clock,
     secret: options.payoutSecret ?? 'simulated',
+    signingKey: options.payoutSigningKey,
     changed: standinChange('payout'),
     saved: saved?.payouts,
   })

@@ -23,7 +23,7 @@ import { onServerClock } from './server-clock.ts'
 export interface TownOptions {
   /** When the story begins. */
   at?: Date | string
-  /** Settings of the bot, beside what the simulator's stand-ins give (`GITHUB_API_URL`, `PAYOUT_WEBHOOK_URL`, `PAYOUT_SECRET`). */
+  /** Settings of the bot, beside what the simulator's stand-ins give (`GITHUB_API_URL`, `PAYOUT_WEBHOOK_URL`, `PAYOUT_SECRET`, `PAYOUT_SIGNING_KEY`). */
   settings?: Readonly<Record<string, string>>
   /** Telegram's limits; none when left out, so that a story need not wait. */
   limits?: LimitProfile
@@ -66,6 +66,7 @@ export const PLATFORM: Migrated = {
   folder: fileURLToPath(new URL('../platform/db/migrations', import.meta.url)),
 }
 const SECRET = 'a-secret-of-the-tests'
+const SIGNING_KEY = 'a-signing-key-of-the-tests'
 
 const towns = new Set<Town>()
 
@@ -83,6 +84,7 @@ export async function town(first: Bot, options: TownOptions = {}): Promise<Town>
   const database = onServerClock(await freshDatabase(places), clock)
   const simulator = await createSimulator({
     clock,
+    payoutSigningKey: SIGNING_KEY,
     ...(options.githubDates ? { githubDates: options.githubDates } : {}),
   })
   const username = `${bot.name}_bot`
@@ -211,6 +213,7 @@ const standIns = (simulator: Simulator): Record<string, string> => ({
   GITHUB_API_URL: `${simulator.url}/github`,
   PAYOUT_WEBHOOK_URL: `${simulator.url}/payouts`,
   PAYOUT_SECRET: 'simulated',
+  PAYOUT_SIGNING_KEY: SIGNING_KEY,
 })
 
 /** Parses a bot's settings from plain strings, as the configuration does from the environment. */

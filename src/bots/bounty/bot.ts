@@ -4,13 +4,20 @@ import { audit, auditPage } from './commands/audit.ts'
 import { check, checkNow } from './commands/check.ts'
 import { dispute, disputeThat } from './commands/dispute.ts'
 import { drop, dropSure, dropThat } from './commands/drop.ts'
+import { fund, fundSure, leave } from './commands/fund.ts'
 import { help } from './commands/help.ts'
+import { hold, release } from './commands/hold.ts'
 import { landedAnotherWay } from './commands/landed.ts'
 import { askLogin, link } from './commands/link.ts'
 import { changeLinkRule } from './commands/link-rule.ts'
 import { my, myPage } from './commands/my.ts'
 import { newTask } from './commands/new-task.ts'
+import { pay, payAgain, payAgree, payApprove, payCard, payVoid } from './commands/pay.ts'
+import { payouts } from './commands/payouts.ts'
 import { queue } from './commands/queue.ts'
+import { receipt } from './commands/receipt.ts'
+import { reconcile as reconcileNow } from './commands/reconcile.ts'
+import { reverse } from './commands/reverse.ts'
 import { approveReviewed, askReason, review } from './commands/review.ts'
 import { start } from './commands/start.ts'
 import { submit, submitFor } from './commands/submit.ts'
@@ -29,7 +36,9 @@ import { measure } from './events.ts'
 import { githubWebhook } from './github/webhook.ts'
 import { findLanded } from './jobs/find-landed.ts'
 import { forgetAnswers } from './jobs/forget-answers.ts'
+import { lookUpPayout } from './jobs/look-up-payout.ts'
 import { payOut } from './jobs/pay-out.ts'
+import { reconcile } from './jobs/reconcile.ts'
 import { remindDispute } from './jobs/remind-dispute.ts'
 import { resolveLogin } from './jobs/resolve-login.ts'
 import { resolveRepository } from './jobs/resolve-repository.ts'
@@ -40,6 +49,7 @@ import { verifyPr } from './jobs/verify-pr.ts'
 import { watchLease } from './jobs/watch-lease.ts'
 import { watchLeases } from './jobs/watch-leases.ts'
 import { watchReverts } from './jobs/watch-reverts.ts'
+import { MOST_CENTS } from './money.ts'
 import { connect } from './outside.ts'
 import { settings } from './settings.ts'
 import { say } from './texts/index.ts'
@@ -55,6 +65,9 @@ export default bot({
     help,
     ...privately({ start, take, my, submit, check, drop, dispute, audit, link, lang: chooseLanguage, cancel }),
     ...privately(only('admin', { newtask: newTask, task, queue })),
+    ...privately({ receipt }),
+    ...privately(only('admin', { pay, payouts, hold, release, reconcile: reconcileNow })),
+    ...privately(only('superadmin', { fund, reverse })),
   },
   menu: say.menu,
   dialogs: [submitDialog, linkDialog, newTaskDialog, rejectDialog, disputeDialog],
@@ -88,11 +101,20 @@ export default bot({
     review: only('admin', press(review, id)),
     approve: only('admin', press(approveReviewed, id)),
     reject: only('admin', press(askReason, id)),
+    pay: only('admin', press(payCard, id)),
+    payApprove: only('admin', press(payApprove, id)),
+    payVoid: only('admin', press(payVoid, id)),
+    payAgain: only('admin', press(payAgain, id)),
+    payAgree: only('admin', press(payAgree, id, id)),
+    fund: only('superadmin', press(fundSure, whole(1, MOST_CENTS))),
+    leave: only('superadmin', press(leave)),
   },
   jobs: [
     verifyPr,
     startPayout,
     payOut,
+    lookUpPayout,
+    reconcile,
     resolveLogin,
     resolveRepository,
     forgetAnswers,
@@ -106,6 +128,7 @@ export default bot({
   ],
   schedule: {
     'forget-answers': { cron: '17 4 * * *', job: forgetAnswers },
+    reconcile: { cron: '17 3 * * *', job: reconcile },
     'watch-leases': { cron: '17 3 * * *', job: watchLeases },
   },
   webhooks: { github: githubWebhook },

@@ -1,16 +1,22 @@
 import type { JobContext, Person } from '#platform/bot.ts'
+import * as ledger from './ledger.ts'
+import { holdFor } from './moves/hold-for.ts'
+import { post } from './moves/post.ts'
 import type { NewTask } from './store/tables.ts'
 import * as tasks from './store/tasks.ts'
 
 /** PyGithub/PyGithub, whose recorded pull requests the simulated GitHub serves. */
 const REPOSITORY = { repo_id: 3_544_490, repo_name: 'PyGithub/PyGithub', branches: 'master' }
 
+const BUDGET = 10_000_00
+
 /** Three tasks to try in the simulator: one that is paid at once, one that waits for its merge, one that a person must review. */
 export async function demo(ctx: JobContext, host: Person): Promise<void> {
   if ((await tasks.free(ctx.db, { words: '', leastCents: 0 }, 1)).length > 0) return
   if (await tasks.find(ctx.db, 1)) return
+  await post(ctx, ledger.fund({ cents: BUDGET, currency: 'USD' }), 'demo')
   for (const task of TASKS) {
-    await tasks.add(ctx.db, {
+    const published = await tasks.add(ctx.db, {
       ...REPOSITORY,
       ...task,
       status: 'open',
@@ -19,6 +25,7 @@ export async function demo(ctx: JobContext, host: Person): Promise<void> {
       created_at: ctx.now,
       published_at: ctx.now,
     })
+    await holdFor(ctx, published)
   }
 }
 

@@ -4,6 +4,7 @@ import { rowsOf } from '#testing/raw.ts'
 import { type Town, town } from '#testing/town.ts'
 import bounty from './bot.ts'
 import { linkEverybody, openTask } from './staged.ts'
+import { funder } from './stories/scene.ts'
 
 type Citizen = ReturnType<Town['person']>
 
@@ -158,9 +159,10 @@ const statusOf = async (world: Town) =>
 async function begun() {
   const world = await town(bounty, { githubDates: 'fresh' })
   const ann = world.person('Ann')
-  const ada = world.person('Ada', { superadmin: true })
+  await ann.says('/start')
+  const ada = await funder(world)
   const bob = world.person('Bob', { superadmin: true })
-  for (const person of [ann, ada, bob]) await person.says('/start')
+  for (const person of [ada, bob]) await person.says('/start')
   await linkEverybody(world, 's-t-e-v-e-n-k')
   await openTask(world)
   return { world, ann, ada, bob }

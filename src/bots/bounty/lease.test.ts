@@ -6,6 +6,7 @@ import { type Town, town } from '#testing/town.ts'
 import bounty from './bot.ts'
 import { leaseStep, mostHeld, oneMoreReject, submitAgainAt, thawed } from './leases.ts'
 import { linkEverybody, openTask } from './staged.ts'
+import { funder } from './stories/scene.ts'
 
 type Citizen = ReturnType<Town['person']>
 
@@ -67,7 +68,7 @@ test('while a submission waits the time stands still, and what was left is still
   ann.sees('time stands still, 1 day left')
   await world.passes(days(30))
   expect(await statusOf(world, 1)).toBe('review')
-  const ada = world.person('Ada', { superadmin: true })
+  const ada = await funder(world)
   await ada.says('/queue')
   await ada.presses('Review A1')
   await ada.presses('Reject')
@@ -139,7 +140,7 @@ test('who waits is told in the order of asking, as many as there are slots, the 
     await one.presses('Tell me')
     await world.passes(minutes(1))
   }
-  const ada = world.person('Ada', { superadmin: true })
+  const ada = await funder(world)
   await ada.says('/newtask')
   for (const answer of ['Title', 'Text', 'PyGithub/PyGithub', '-', '100.00', '1', '5']) await ada.says(answer)
   await ada.presses('Publish')

@@ -1,6 +1,8 @@
 import type { Connection, JobContext } from '#platform/bot.ts'
+import type { Limits } from './approval.ts'
 import { githubOver } from './github/octokit.ts'
 import type { GithubPort } from './github/port.ts'
+import { limitsOf } from './limits.ts'
 import type { PayoutPort } from './payouts/port.ts'
 import { payoutWebhook } from './payouts/webhook.ts'
 import { declare, type Series } from './series.ts'
@@ -12,6 +14,9 @@ export interface Outside {
   readonly payouts: PayoutPort
   /** Without it nobody is let in as GitHub. */
   readonly githubWebhookSecret: string | undefined
+  readonly limits: Limits
+  /** What callbacks of the pay-out service may be signed with. */
+  readonly callbackKeys: readonly string[]
   readonly environment: string
   readonly series: Series
   /** The most that anybody may hold at a time. */
@@ -20,12 +25,20 @@ export interface Outside {
 
 export function connect({ settings, environment, clock, metrics }: Connection<Settings>): Outside {
   const { GITHUB_API_URL, GITHUB_TOKEN, GITHUB_WEBHOOK_SECRET, PAYOUT_WEBHOOK_URL, PAYOUT_SECRET } = settings
+  const { PAYOUT_SIGNING_KEY, PAYOUT_SIGNING_KEY_NEXT, PAYOUT_LOOKUP } = settings
   if (environment === 'production' && PAYOUT_WEBHOOK_URL && !isSafe(PAYOUT_WEBHOOK_URL)) {
     throw new Error('PAYOUT_WEBHOOK_URL must begin with https:// in production: it carries PAYOUT_SECRET.')
   }
   return {
     github: githubOver({ url: GITHUB_API_URL, token: GITHUB_TOKEN, clock }),
-    payouts: payoutWebhook({ url: PAYOUT_WEBHOOK_URL, secret: PAYOUT_SECRET }),
+    payouts: payoutWebhook({
+      url: PAYOUT_WEBHOOK_URL,
+      secret: PAYOUT_SECRET,
+      signingKey: PAYOUT_SIGNING_KEY,
+      canLookUp: PAYOUT_LOOKUP === 'on',
+    }),
+    limits: limitsOf(settings, environment),
+    callbackKeys: [PAYOUT_SIGNING_KEY, PAYOUT_SIGNING_KEY_NEXT].filter((key) => key !== undefined),
     githubWebhookSecret: GITHUB_WEBHOOK_SECRET,
     environment,
     series: declare(metrics),

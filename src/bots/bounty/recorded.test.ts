@@ -4,6 +4,7 @@ import { minutes } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { town } from '#testing/town.ts'
 import bounty from './bot.ts'
+import { funder } from './stories/scene.ts'
 
 /** Answers that GitHub once gave, where they are at hand; the same cases stand as facts in `rules.test.ts` and `github.test.ts`. */
 const recorded = new URL('../../../../shared/data/github/', import.meta.url)
@@ -45,7 +46,7 @@ test.runIf(existsSync(recorded)).each([
 ])('the recorded answer %s is asked again, never a refusal', async (file, sentence) => {
   const { status, headers, body } = recording(file)
   const world = await town(bounty, { githubDates: 'fresh' })
-  const ada = world.person('Ada', { superadmin: true })
+  const ada = await funder(world)
   await ada.says('/newtask')
   for (const answer of ['Support reviews', 'Write the tests too.', 'PyGithub/PyGithub', '-', '100.00', '1', '5'])
     await ada.says(answer)
@@ -80,7 +81,7 @@ test.runIf(existsSync(recorded))('the recorded 301 of a renamed repository leads
       },
     },
   ])
-  const ada = world.person('Ada', { superadmin: true })
+  const ada = await funder(world)
   await ada.says('/newtask')
   for (const answer of ['Support reviews', 'Write the tests too.', 'protoncoin/protoncoin', '-', '100.00', '1', '5'])
     await ada.says(answer)

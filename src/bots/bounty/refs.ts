@@ -11,8 +11,8 @@ export const parseTaskRef = (text: string) => idIn(/^\s*[#№]\s*([0-9]{1,10})\s
 /** `A42`, `a42`, `42`, also with the Cyrillic letter that looks the same; undefined for anything else. */
 export const parseAssignmentRef = (text: string) => idIn(/^\s*[AaАа]?\s*([0-9]{1,10})\s*$/.exec(text))
 
-/** `P9`, `p9`, also with the Cyrillic letter that looks the same; undefined for anything else. */
-export const parsePaymentRef = (text: string) => idIn(/^\s*[PpРр]\s*([0-9]{1,10})\s*$/.exec(text))
+/** `P9`, `p9`, `9`, also with the Cyrillic letter that looks the same; undefined for anything else. */
+export const parsePaymentRef = (text: string) => idIn(/^\s*[PpРр]?\s*([0-9]{1,10})\s*$/.exec(text))
 
 function idIn(matched: RegExpExecArray | null): number | undefined {
   const id = Number(matched?.[1])

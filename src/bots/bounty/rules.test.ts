@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { days, hours, minutes } from '#platform/bot.ts'
 import { type Pull, pullSchema } from './github/port.ts'
-import { pauseBeforeCheck, pauseBeforeResend, verdict } from './rules.ts'
+import { pauseBeforeResend } from './payments.ts'
+import { pauseBeforeCheck, verdict } from './rules.ts'
 
 // Facts of real pull requests, as GitHub's API told them; the ids of ome-documentation's row stand in for the real ones.
 const PYGITHUB = { id: 3544490, full_name: 'PyGithub/PyGithub' }

@@ -147,12 +147,5 @@ export function pauseBeforeCheck(waited: number, seed: number): number {
 /** Milliseconds until GitHub is asked again when it did not answer. */
 export const pauseAfterSilence = (tries: number): number => Math.min(minutes(1) * 2 ** Math.min(tries, 10), minutes(30))
 
-/** Milliseconds until an unconfirmed payment is sent again, with the same key. */
-export const pauseBeforeResend = (attempts: number, seed: number): number =>
-  Math.min(spread(30_000 * 2 ** Math.min(attempts - 1, 20), seed + attempts, 0.2), hours(1))
-
-/** Receivers promise to keep a key for 24 hours; after this long it is not used again and a person decides. */
-export const KEY_HORIZON = hours(20)
-
 /** The same number for the same seed: retries of many are spread without a source of chance. */
 const spread = (ms: number, seed: number, by: number) => Math.round(ms * (1 + by * (((seed * 7919) % 201) / 100 - 1)))

@@ -1,8 +1,20 @@
 import { z } from 'zod'
 import type { SettingsOf } from '#platform/bot.ts'
+import { parseMoney } from './money.ts'
 
 const optional = z.string().trim().min(1).optional()
 const address = z.url({ protocol: /^https?$/ })
+
+/** `50.00` → cents. */
+const amount = z
+  .string()
+  .transform((text, ctx) => {
+    const cents = /^0+(?:\.0+)?$/.test(text.trim()) ? 0 : parseMoney(text)
+    if (cents === undefined) ctx.addIssue({ code: 'custom', message: 'must be an amount like 50.00' })
+    return cents ?? 0
+  })
+  .optional()
+const onOff = z.enum(['on', 'off'])
 
 export const settings = {
   GITHUB_TOKEN: {
@@ -33,6 +45,48 @@ export const settings = {
     schema: z.coerce.number('write a whole number').int().min(1).max(100).default(5),
     meaning:
       'Tasks one person may hold at a time after many were paid; a newcomer holds 2, and one more for every 3 paid',
+  },
+  PAYOUT_SIGNING_KEY: {
+    schema: optional,
+    meaning: 'Signs every request to the pay-out service, and its callbacks; the receiver must refuse old timestamps',
+    secret: true,
+  },
+  PAYOUT_SIGNING_KEY_NEXT: {
+    schema: optional,
+    meaning: 'A second key that callbacks may be signed with, while keys are exchanged',
+    secret: true,
+  },
+  PAYOUT_LOOKUP: {
+    schema: onOff.default('on'),
+    meaning: 'Whether the pay-out service answers GET ?idempotency_key=; off: a person settles what is in doubt',
+  },
+  PAYOUT_AUTO_MOST: {
+    schema: amount,
+    meaning: 'A payment up to this needs no approval of an admin',
+    example: '50.00 in production, else 100.00',
+  },
+  PAYOUT_ONE_ADMIN_MOST: {
+    schema: amount,
+    meaning: 'Up to this one admin approves, above two different ones',
+    example: '500.00',
+  },
+  PAYOUT_FIRST_BY_HAND: {
+    schema: onOff.optional(),
+    meaning: 'Whether an admin approves the first payment of every person',
+    example: 'on in production, else off',
+  },
+  PAYOUT_MOST_PAYMENT: { schema: amount, meaning: 'No payment above this is sent', example: '10000.00' },
+  PAYOUT_MOST_PERSON_DAY: {
+    schema: amount,
+    meaning: 'Not more than this is sent to one person in 24 hours',
+    example: '20000.00',
+  },
+  PAYOUT_MOST_DAY: { schema: amount, meaning: 'Not more than this is sent in 24 hours', example: '50000.00' },
+  COOLING_FREE_MOST: { schema: amount, meaning: 'A payment up to this is sent at once', example: '20.00' },
+  COOLING_HOURS: {
+    schema: z.coerce.number().int().min(0).max(2160).optional(),
+    meaning: 'Hours from the approval to a larger payment, in which a revert can still stop it',
+    example: '72 in production, else 0',
   },
 } as const
 

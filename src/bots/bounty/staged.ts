@@ -11,12 +11,19 @@ interface Staged {
   reward?: number
 }
 
-/** An open task in PyGithub/PyGithub, as if the first person had published it. */
+/** An open task in PyGithub/PyGithub, as if the first person had published it, with its money put aside. */
 export async function openTask({ database, now }: Place, { slots = 1, hours = 120, reward = 10_000 }: Staged = {}) {
-  await database.query(
+  const { rows } = await database.query(
     `insert into bounty.tasks (title, text, status, reward_cents, slots, repo_id, repo_name, branches, hours, created_by, created_at, published_at)
-     values ('Support reviews', 'Write the tests too.', 'open', $1, $2, 3544490, 'PyGithub/PyGithub', 'master', $3, 1, $4, $4)`,
+     values ('Support reviews', 'Write the tests too.', 'open', $1, $2, 3544490, 'PyGithub/PyGithub', 'master', $3, 1, $4, $4) returning id`,
     [reward, slots, hours, now],
+  )
+  const [task] = rows as { id: number }[]
+  await database.query(
+    `with made as (insert into bounty.transfers (kind, subject, at) values ('publish', '#' || $1::text, $3) returning id)
+     insert into bounty.entries (transfer_id, account, currency, cents)
+     select id, account, 'USD', cents from made, (values ('funded', -$2::bigint), ('held:' || $1::text, $2::bigint)) as leg (account, cents)`,
+    [task?.id, reward * slots, now],
   )
 }
 

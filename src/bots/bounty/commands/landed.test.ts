@@ -3,6 +3,7 @@ import { minutes } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { town } from '#testing/town.ts'
 import bounty from '../bot.ts'
+import { funder } from '../stories/scene.ts'
 
 const LANDED = { repo: 'apache/brooklyn-server', branch: 'master', author: 'iyovcheva' }
 
@@ -48,7 +49,7 @@ test('the button does nothing once the review is over', async () => {
 /** Ann's pull request apache/brooklyn-server#465 was closed without a merge. */
 async function closed() {
   const world = await town(bounty, { githubDates: 'fresh' })
-  const ada = world.person('Ada', { superadmin: true })
+  const ada = await funder(world)
   await ada.says('/newtask')
   for (const answer of ['Config', 'Tests too.', 'apache/brooklyn-server', '-', '10.00', '1', '5'])
     await ada.says(answer)

@@ -36,7 +36,9 @@ export async function myPage(ctx: Context, page: number) {
 function line(assignment: Assignment, task: Task, payment: Payment | undefined, now: Date): Phrase {
   const { status, next_check_at, due_at, frozen_at } = assignment
   const state =
-    status === 'approved' && payment ? fmt`${say.state.approved}, ${say.payment[payment.status]}` : say.state[status]
+    (status === 'approved' || status === 'payable') && payment
+      ? fmt`${say.state.approved}, ${say.payment[payment.status]}`
+      : say.state[status]
   const rest = [
     ...(assignment.pr_name && status !== 'active' ? [say.my.pull(pullName(assignment))] : []),
     ...(next_check_at ? [say.my.next(moment(next_check_at, now))] : []),

@@ -1,15 +1,15 @@
 import { type Button, button, type Context, join, type Phrase } from '#platform/bot.ts'
 import { detailOf, pullName, reasonFor } from '../cards.ts'
-import { money } from '../money.ts'
-import { assignmentRef, taskRef } from '../refs.ts'
+import { paymentLine } from '../payment-card.ts'
+import { WAITS } from '../payments.ts'
+import { assignmentRef, paymentRef, taskRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
 import * as payments from '../store/payments.ts'
-import type { Assignment, Payment, PaymentStatus } from '../store/tables.ts'
+import type { Assignment } from '../store/tables.ts'
 import { say } from '../texts/index.ts'
 import { ago } from '../when.ts'
 
 const PER_SECTION = 5
-const UNSETTLED: readonly PaymentStatus[] = ['ready', 'not_configured', 'sending', 'unknown', 'manual']
 const SECTIONS = ['review', 'verifying', 'waiting_merge'] as const
 
 /** All that waits, with its age: what a person must decide first. */
@@ -30,9 +30,9 @@ export async function queue(ctx: Context) {
     if (status === 'review')
       for (const { id } of found) reviews.push(button(say.button.review(assignmentRef(id)), 'review', id))
   }
-  const unsettled = await payments.waiting(ctx.db, UNSETTLED, PER_SECTION)
+  const unsettled = await payments.waiting(ctx.db, WAITS, PER_SECTION)
   if (unsettled.length > 0) {
-    const n = await payments.count(ctx.db, UNSETTLED)
+    const n = await payments.count(ctx.db, WAITS)
     sections.push(
       section(
         say.admin.queue.payments(n),
@@ -40,6 +40,7 @@ export async function queue(ctx: Context) {
         unsettled.map((one) => paymentLine(one, ctx.now)),
       ),
     )
+    for (const { id } of unsettled) reviews.push(button(say.pay.button.look(paymentRef(id)), 'pay', id))
   }
   if (sections.length === 0) return ctx.reply(say.admin.queue.empty)
   ctx.reply(join([say.admin.queue.title, ...sections], '\n\n'), { buttons: reviews })
@@ -56,11 +57,4 @@ function line(assignment: Assignment, now: Date): Phrase {
   if (status !== 'review') return say.admin.queue.line(assignmentRef(id), taskRef(task_id), pullName(assignment), age)
   const why = reasonFor(reason ?? '', detailOf(assignment))
   return say.admin.queue.reviewLine(assignmentRef(id), taskRef(task_id), pullName(assignment), age, why)
-}
-
-function paymentLine(payment: Payment, now: Date): Phrase {
-  const { id, assignment_id, amount_cents, currency, status, created_at, reason } = payment
-  const amount = money(amount_cents, currency)
-  const age = ago(created_at, now)
-  return say.admin.queue.payment(`P${id}`, assignmentRef(assignment_id), amount, say.payment[status], age, reason ?? '')
 }

@@ -3,6 +3,7 @@ import { adminButtons, adminCard } from '../admin-card.ts'
 import { taskMoved } from '../events.ts'
 import { tellWaiting } from '../jobs/tell-waiting.ts'
 import { closeWhenDone } from '../moves/close-when-done.ts'
+import { holdFor } from '../moves/hold-for.ts'
 import { lookAtRepository } from '../moves/look-at-repository.ts'
 import { parseTaskRef, taskRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
@@ -21,8 +22,12 @@ export async function taskCard(ctx: Context, id: number) {
   showCard(ctx, await known(ctx, id))
 }
 
-export const publish = (ctx: Context, id: number) =>
-  move(ctx, id, ['draft'], 'open', 'task_published', { published_at: ctx.now })
+/** From here on its money is set aside: what people work for is there. */
+export async function publish(ctx: Context, id: number) {
+  const task = await moved(ctx, id, ['draft'], 'open', 'task_published', { published_at: ctx.now })
+  await holdFor(ctx, task)
+  showCard(ctx, task)
+}
 
 export const pause = (ctx: Context, id: number) => move(ctx, id, ['open'], 'paused', 'task_paused')
 

@@ -4,6 +4,7 @@ import { rowsOf } from '#testing/raw.ts'
 import { type Town, town } from '#testing/town.ts'
 import bounty from '../bot.ts'
 import { readPlace } from '../dialogs/new-task.ts'
+import { funder } from '../stories/scene.ts'
 
 const PYGITHUB = 3544490
 const ISSUE = { number: 42, repoId: PYGITHUB }
@@ -107,7 +108,7 @@ test('the rule is settled with the draft: its old button changes nothing afterwa
 /** A task for issue 42 of PyGithub, after Ada has pressed for another link rule so often; Ann, who is allevin, has taken it. */
 async function opened({ cards = 1, presses = 0, token = true, slots = 1 } = {}) {
   const world = await town(bounty, { githubDates: 'fresh', settings: token ? { GITHUB_TOKEN: 'sesame' } : {} })
-  const ada = world.person('Ada', { superadmin: true })
+  const ada = await funder(world)
   await ada.says('/newtask')
   for (const answer of ['Support reviews', 'Tests too.', 'PyGithub/PyGithub#42', '-', '100.00', String(slots), '5']) {
     await ada.says(answer)

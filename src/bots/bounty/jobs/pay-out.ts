@@ -1,107 +1,69 @@
-import { after, again, type JobContext, job } from '#platform/bot.ts'
-import { assignmentPaid, paymentMoved } from '../events.ts'
-import { money } from '../money.ts'
-import { closeWhenDone } from '../moves/close-when-done.ts'
+import { after, job, seconds } from '#platform/bot.ts'
+import { doubt } from '../moves/doubt.ts'
+import { lockedPayment } from '../moves/locked-payment.ts'
+import { lookAtPayment } from '../moves/look-at-payment.ts'
+import { pausePayouts } from '../moves/pause-payouts.ts'
+import { confirm, handOver } from '../moves/settle.ts'
+import { takeStep } from '../moves/take-step.ts'
 import type { Outside } from '../outside.ts'
+import { moved, STALE } from '../payments.ts'
 import type { PayoutOutcome } from '../payouts/port.ts'
-import { assignmentRef } from '../refs.ts'
-import { pauseBeforeResend } from '../rules.ts'
-import * as assignments from '../store/assignments.ts'
-import * as payments from '../store/payments.ts'
-import type { Payment } from '../store/tables.ts'
-import { say } from '../texts/index.ts'
+import * as attempts from '../store/attempts.ts'
 
-type Input = { payment: number; key: string; body: string; before: string }
-type Outcome = PayoutOutcome | { readonly kind: 'expired' }
+type Input = { payment: number; attempt: number; key: string; body: string; at: string }
 
-/** Sends one payment, again and again with the same key and the same bytes, until its outcome is known or the key is too old. */
+/**
+ * Sends one request, once. When the process ends in the middle, nobody sends it again under this attempt: what became
+ * of it is unknown, and another attempt has a row and a time of its own.
+ */
 export const payOut = job('pay-out', {
   async call({
     input,
     outside,
+    attempt,
     now,
     signal,
   }: {
     input: Input
     outside: Outside
+    attempt: number
     now: Date
     signal: AbortSignal
-  }): Promise<Outcome> {
-    if (now >= new Date(input.before)) return { kind: 'expired' }
-    return outside.payouts.pay({ key: input.key, body: input.body }, signal)
+  }): Promise<PayoutOutcome> {
+    const at = new Date(input.at)
+    if (attempt > 1) return { kind: 'unknown', why: 'the process ended while it was being sent' }
+    if (now.getTime() - at.getTime() > STALE) return { kind: 'unknown', why: 'its turn came too late' }
+    return outside.payouts.pay({ key: input.key, body: input.body, at, attempt: input.attempt }, signal)
   },
-  async save(ctx, { payment: id }, outcome) {
-    const payment = await payments.lock(ctx.db, id)
-    if (!payment || payment.status === 'paid' || payment.status === 'manual') return
+  async save(ctx, { payment: id, attempt }, outcome) {
+    const locked = await lockedPayment(ctx, id)
+    if (!locked) return
+    const { payment, assignment } = locked
+    await attempts.end(ctx.db, id, attempt, wordOf(outcome), ctx.now)
+    // Good news is never too late; doubt is, when another attempt is under way.
+    if (outcome.kind === 'paid') {
+      if (moved(payment.status, 'confirm')) await confirm(ctx, payment, assignment, outcome.payoutId)
+      return
+    }
+    if (payment.status !== 'sending' || payment.attempts !== attempt) return
     switch (outcome.kind) {
-      case 'paid':
-        return paid(ctx, payment, outcome.payoutId)
-      case 'unknown':
-        return doubtful(ctx, payment, outcome.why)
-      case 'refused':
-        return handOver(ctx, payment, outcome.why)
-      case 'expired':
-        return handOver(ctx, payment, 'not confirmed in 20 hours')
+      case 'accepted':
+        await takeStep(ctx, payment, 'accept', { reason: null }, { payout_id: outcome.payoutId })
+        return lookAtPayment(ctx, payment, after(ctx.now, seconds(30)))
+      case 'contradiction':
+        return handOver(ctx, payment, assignment, outcome.why)
+      case 'shut':
+        await doubt(ctx, payment, assignment, outcome.why)
+        return pausePayouts(ctx, outcome.why)
+      default:
+        return doubt(ctx, payment, assignment, outcome.why)
     }
   },
-  async dead(ctx, { payment: id }, error) {
-    const payment = await payments.lock(ctx.db, id)
-    if (payment && payment.status !== 'paid') await handOver(ctx, payment, error)
+  async dead(ctx, { payment: id, attempt }, error) {
+    const locked = await lockedPayment(ctx, id)
+    if (locked?.payment.status !== 'sending' || locked.payment.attempts !== attempt) return
+    await doubt(ctx, locked.payment, locked.assignment, error)
   },
 })
 
-async function paid(ctx: JobContext, payment: Payment, payoutId: string) {
-  await payments.change(ctx.db, payment.id, {
-    status: 'paid',
-    payout_id: payoutId,
-    reason: null,
-    attempts: payment.attempts + 1,
-    last_sent_at: ctx.now,
-    paid_at: ctx.now,
-  })
-  paymentMoved(ctx, payment, 'paid', { payout_id: payoutId })
-  const assignment = await assignments.lock(ctx.db, payment.assignment_id)
-  if (!assignment) return
-  await assignments.change(ctx.db, assignment.id, { status: 'paid', ended_at: ctx.now })
-  assignmentPaid(ctx, assignment, payment)
-  ctx.send(assignment.chat, say.pay.paid(amountOf(payment), payoutId), { prefer: 'silence' })
-  await closeWhenDone(ctx, assignment.task_id)
-}
-
-async function doubtful(ctx: JobContext, payment: Payment, why: string) {
-  const attempts = payment.attempts + 1
-  await payments.change(ctx.db, payment.id, {
-    status: 'unknown',
-    reason: why,
-    attempts,
-    last_sent_at: ctx.now,
-    told_unknown: true,
-  })
-  if (payment.told_unknown) ctx.log.warn('payment_still_unknown', { payment_id: payment.id, attempts, why })
-  else {
-    paymentMoved(ctx, payment, 'unknown', { why })
-    const assignment = await assignments.find(ctx.db, payment.assignment_id)
-    if (assignment) ctx.send(assignment.chat, say.pay.unknown)
-  }
-  return again(after(ctx.now, pauseBeforeResend(attempts, payment.id)))
-}
-
-/** Nobody can say whether the money moved, or the receiver said no: from here on a person decides. */
-async function handOver(ctx: JobContext, payment: Payment, why: string) {
-  await payments.change(ctx.db, payment.id, {
-    status: 'manual',
-    reason: why,
-    attempts: payment.attempts + 1,
-    last_sent_at: ctx.now,
-  })
-  paymentMoved(ctx, payment, 'manual', { why })
-  ctx.log.error('payment_needs_a_person', new Error(why), { payment_id: payment.id })
-  const assignment = await assignments.find(ctx.db, payment.assignment_id)
-  if (assignment) ctx.send(assignment.chat, say.pay.manual)
-  const own = assignmentRef(payment.assignment_id)
-  for (const admin of await ctx.holders('admin')) {
-    ctx.send(admin, say.admin.paymentWaits(`P${payment.id}`, own, amountOf(payment), why))
-  }
-}
-
-const amountOf = (payment: Payment) => money(payment.amount_cents, payment.currency)
+const wordOf = (outcome: PayoutOutcome) => ('why' in outcome ? `${outcome.kind}: ${outcome.why}` : outcome.kind)

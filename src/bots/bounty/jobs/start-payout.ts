@@ -1,32 +1,52 @@
-import { after, again, job, minutes } from '#platform/bot.ts'
-import { paymentMoved } from '../events.ts'
-import type { Outside } from '../outside.ts'
-import { KEY_HORIZON } from '../rules.ts'
+import { after, again, type JobContext, job, minutes } from '#platform/bot.ts'
+import { brokenLimit, type Limit } from '../approval.ts'
+import { lockedPayment } from '../moves/locked-payment.ts'
+import { sendPayment } from '../moves/send-payment.ts'
+import { amountOf } from '../moves/settle.ts'
+import { takeStep } from '../moves/take-step.ts'
+import { tellAdmins } from '../moves/tell-admins.ts'
+import { type Outside, outsideOf } from '../outside.ts'
+import { paymentRef } from '../refs.ts'
+import * as assignments from '../store/assignments.ts'
 import * as payments from '../store/payments.ts'
-import { payOut } from './pay-out.ts'
+import * as payoutSwitch from '../store/payout-switch.ts'
+import type { Payment } from '../store/tables.ts'
+import { say } from '../texts/index.ts'
 
 const PAUSE = minutes(10)
+const DAY = minutes(24 * 60)
 
-/**
- * Writes down that a payment is being sent, before anything leaves the house: from then on its key has a horizon.
- * Without a pay-out service the payment waits here and goes out when there is one.
- */
+/** Lets a payment leave when it is due, nothing holds it, and no limit is broken. It waits here while there is no pay-out service. */
 export const startPayout = job('start-payout', {
   call: async ({ outside }: { input: { payment: number }; outside: Outside }) => outside.payouts.isConfigured,
   async save(ctx, { payment: id }, isConfigured) {
-    const payment = await payments.lock(ctx.db, id)
-    if (!payment || (payment.status !== 'ready' && payment.status !== 'not_configured')) return
+    const locked = await lockedPayment(ctx, id)
+    if (!locked) return
+    const { payment, assignment } = locked
+    if (payment.status !== 'ready' && payment.status !== 'not_configured') return
+    if (assignment.status !== 'approved' && assignment.status !== 'payable') return
+    if (payment.due_at && payment.due_at > ctx.now) return again(payment.due_at)
+    if (assignment.status === 'approved') await assignments.change(ctx.db, assignment.id, { status: 'payable' })
     if (!isConfigured) {
       if (payment.status === 'ready') {
-        await payments.change(ctx.db, id, { status: 'not_configured', reason: 'PAYOUT_WEBHOOK_URL is not set' })
-        paymentMoved(ctx, payment, 'not_configured')
+        await takeStep(ctx, payment, 'unconfigure', { reason: 'PAYOUT_WEBHOOK_URL is not set' })
       }
       return again(after(ctx.now, PAUSE))
     }
-    await payments.change(ctx.db, id, { status: 'sending', reason: null, first_sent_at: ctx.now })
-    paymentMoved(ctx, payment, 'sending')
-    const { idempotency_key: key, body } = payment
-    const before = after(ctx.now, KEY_HORIZON).toISOString()
-    ctx.enqueue(payOut, { payment: id, key, body, before }, { key: `P${id}` })
+    const { is_on } = await payoutSwitch.lock(ctx.db, ctx.now)
+    if (!is_on) return again(after(ctx.now, PAUSE))
+    const spent = await payments.spentSince(ctx.db, payment.user_id, after(ctx.now, -DAY))
+    const limit = brokenLimit(payment.amount_cents, spent, outsideOf(ctx).limits)
+    if (limit) return overLimit(ctx, payment, limit)
+    await sendPayment(ctx, payment)
   },
 })
+
+async function overLimit(ctx: JobContext, payment: Payment, limit: Limit) {
+  const reason = `limit: ${limit}`
+  if (payment.reason !== reason) {
+    await payments.change(ctx.db, payment.id, { reason })
+    await tellAdmins(ctx, say.pay.admin.limit[limit](paymentRef(payment.id), amountOf(payment)), payment)
+  }
+  return again(after(ctx.now, PAUSE))
+}

@@ -3,6 +3,7 @@ import { days, hours } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { type Town, town } from '#testing/town.ts'
 import bounty from '../bot.ts'
+import { funder } from '../stories/scene.ts'
 
 const MERGE = '2525515b094d7425f7018eb5b66171e21c5fbc10'
 const REVERT = { repo: 'PyGithub/PyGithub', branch: 'master', sha: 'abc1234567890'.padEnd(40, '0') }
@@ -65,7 +66,7 @@ test('what is paid is not watched any more', async () => {
 /** Ann's merged pull request is approved; it is not paid, unless the story says so. */
 async function approved({ isPaid = false } = {}) {
   const world = await town(bounty, { githubDates: 'fresh' })
-  const ada = world.person('Ada', { superadmin: true })
+  const ada = await funder(world)
   await ada.says('/newtask')
   for (const answer of ['Support reviews', 'Tests too.', 'PyGithub/PyGithub', '-', '10.00', '1', '5'])
     await ada.says(answer)

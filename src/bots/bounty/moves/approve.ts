@@ -1,14 +1,15 @@
 import type { JobContext } from '#platform/bot.ts'
 import { aboutSubmission, reward, verdictMessage } from '../cards.ts'
-import { assignmentApproved, paymentMoved } from '../events.ts'
-import { startPayout } from '../jobs/start-payout.ts'
+import { assignmentApproved } from '../events.ts'
 import { watchForReverts } from '../jobs/watch-reverts.ts'
+import * as ledger from '../ledger.ts'
 import { outsideOf } from '../outside.ts'
-import { payoutBody, payoutKey } from '../payouts/port.ts'
+import { assignmentRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
-import * as payments from '../store/payments.ts'
 import type { Assignment, Task } from '../store/tables.ts'
 import { say } from '../texts/index.ts'
+import { makePayment } from './make-payment.ts'
+import { post } from './post.ts'
 
 /** Approval, payment and the job that sends it commit together. `by` is `github`, or the admin who took it upon them. */
 export async function approve(
@@ -28,23 +29,27 @@ export async function approve(
     checked_at: ctx.now,
     next_check_at: null,
   })
-  const payment = await payments.add(ctx.db, {
-    user_id: assignment.user_id,
-    assignment_id: assignment.id,
-    amount_cents: task.reward_cents,
+  const payment = await makePayment(ctx, assignment, {
+    cents: task.reward_cents,
     currency: task.currency,
-    status: 'ready',
-    idempotency_key: payoutKey(outsideOf(ctx).environment, assignment.id),
-    body: payoutBody(assignment.user_id, assignment.id, task.reward_cents),
-    created_at: ctx.now,
+    seq: 1,
+    dueFrom: ctx.now,
+    ...firstHand(ctx, task, by),
   })
-  paymentMoved(ctx, payment, 'ready', { by })
+  await post(ctx, ledger.approve(task.id, payment), assignmentRef(assignment.id))
   watchForReverts(ctx, { ...assignment, ...values })
-  ctx.enqueue(startPayout, { payment: payment.id }, { key: `P${payment.id}` })
   assignmentApproved(ctx, { ...assignment, ...values }, by, task.reward_cents)
   ctx.edit(
     assignment.chat,
     verdictMessage(assignment.id),
     aboutSubmission(assignment, say.verdict.APPROVE(reward(task))),
   )
+}
+
+/** An admin who approved the work has agreed to its payment, unless the amount is one to which they may not agree. */
+function firstHand(ctx: JobContext, task: Task, by: string) {
+  const admin = Number(/^person ([0-9]+)$/.exec(by)?.[1] ?? 0)
+  if (admin === 0) return {}
+  const isTooMuch = task.reward_cents > outsideOf(ctx).limits.oneAdminMost
+  return isTooMuch && task.created_by === admin ? {} : { admin }
 }

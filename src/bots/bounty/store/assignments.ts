@@ -4,6 +4,8 @@ import { type Assignment, type AssignmentStatus, type Task, tables } from './tab
 
 /** Work in hand: counts against a person's limit. */
 export const HELD: readonly AssignmentStatus[] = ['active', 'verifying', 'waiting_merge', 'review']
+/** Approved, and the money is not there yet. */
+export const OWED: readonly AssignmentStatus[] = ['approved', 'payable', 'held']
 /** A submission that may still be paid, or was: its pull request is nobody else's. */
 export const SUBMITTED: readonly AssignmentStatus[] = [
   'verifying',

@@ -1,6 +1,9 @@
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { Db } from '#platform/bot.ts'
-import { type Payment, type PaymentStatus, type Tables, tables } from './tables.ts'
+import type { Spent } from '../approval.ts'
+import type { Balance } from '../ledger.ts'
+import { IN_FLIGHT, OVER, type PaymentStatus, UNSENT } from '../payments.ts'
+import { type Payment, type Tables, tables } from './tables.ts'
 
 export const add = (db: Db, payment: Insertable<Tables['payments']>): Promise<Payment> =>
   tables(db).insertInto('payments').values(payment).returningAll().executeTakeFirstOrThrow()
@@ -8,17 +11,33 @@ export const add = (db: Db, payment: Insertable<Tables['payments']>): Promise<Pa
 export const find = (db: Db, id: number): Promise<Payment | undefined> =>
   tables(db).selectFrom('payments').selectAll().where('id', '=', id).executeTakeFirst()
 
-/** The payment, held until the transaction ends. */
+export const withKey = (db: Db, key: string): Promise<Payment | undefined> =>
+  tables(db).selectFrom('payments').selectAll().where('idempotency_key', '=', key).executeTakeFirst()
+
+/** The payment, held until the transaction ends. Its assignment is locked first: `moves/locked-payment.ts`. */
 export const lock = (db: Db, id: number): Promise<Payment | undefined> =>
   tables(db).selectFrom('payments').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 
+/** The newest payment of each assignment. */
 export const ofAssignments = async (db: Db, ids: readonly number[]): Promise<Map<number, Payment>> => {
   if (ids.length === 0) return new Map()
-  const rows = await tables(db).selectFrom('payments').selectAll().where('assignment_id', 'in', ids).execute()
+  const rows = await tables(db)
+    .selectFrom('payments')
+    .selectAll()
+    .where('assignment_id', 'in', ids)
+    .orderBy('seq')
+    .execute()
   return new Map(rows.map((row) => [row.assignment_id, row]))
 }
 
-export const change = (db: Db, id: number, values: Partial<Omit<Payment, 'id' | 'body' | 'idempotency_key'>>) =>
+export const ofAssignment = async (db: Db, id: number) => (await ofAssignments(db, [id])).get(id)
+
+type Changeable = Omit<
+  Payment,
+  'id' | 'body' | 'idempotency_key' | 'amount_cents' | 'assignment_id' | 'user_id' | 'seq'
+>
+
+export const change = (db: Db, id: number, values: Partial<Changeable>) =>
   tables(db).updateTable('payments').set(values).where('id', '=', id).execute()
 
 export const waiting = (db: Db, statuses: readonly PaymentStatus[], limit: number): Promise<Payment[]> =>
@@ -31,3 +50,44 @@ export async function count(db: Db, statuses: readonly PaymentStatus[]): Promise
     .where('status', 'in', statuses)
   return (await query.executeTakeFirstOrThrow()).n
 }
+
+/** Sent since then, whatever became of it, unless it is proven not to have arrived. */
+export async function spentSince(db: Db, userId: number, since: Date): Promise<Spent> {
+  return tables(db)
+    .selectFrom('payments')
+    .select([
+      sql<number>`coalesce(sum(amount_cents) filter (where user_id = ${userId}), 0)::bigint`.as('toPerson'),
+      sql<number>`coalesce(sum(amount_cents), 0)::bigint`.as('toAll'),
+    ])
+    .where('first_sent_at', '>', since)
+    .where('status', '<>', 'failed')
+    .executeTakeFirstOrThrow()
+}
+
+export const wasPaidBefore = async (db: Db, userId: number): Promise<boolean> =>
+  (await tables(db)
+    .selectFrom('payments')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('status', 'in', ['paid', 'reversed'])
+    .limit(1)
+    .executeTakeFirst()) !== undefined
+
+/** What tasks and payments say that each account must hold. */
+export async function promised(db: Db): Promise<Balance[]> {
+  const { rows } = await sql<Balance>`
+    with newest as (select distinct on (assignment_id) * from bounty.payments order by assignment_id, seq desc)
+    select 'held:' || t.id as account, t.currency, t.reward_cents * (t.slots - (
+        select count(*) from bounty.assignments a where a.task_id = t.id
+          and a.status in ('approved', 'payable', 'held', 'paid', 'clawed_back'))) as cents
+      from bounty.tasks t where t.status in ('open', 'paused', 'closing')
+    union all select 'payable:' || user_id, currency, amount_cents from newest
+      where status in (${sql.join([...UNSENT, 'failed'])})
+    union all select 'in_flight', currency, amount_cents from bounty.payments where status in (${sql.join([...IN_FLIGHT])})
+    union all select 'paid_out', currency, amount_cents from bounty.payments where status in ('paid', 'reversed')
+    union all select 'reversal', currency, -amount_cents from bounty.payments where status = 'reversed'`.execute(db)
+  return rows
+}
+
+/** Over for good. */
+export const isOver = ({ status }: Payment) => OVER.includes(status)

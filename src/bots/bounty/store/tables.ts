@@ -1,5 +1,6 @@
 import type { Generated, Insertable, Selectable } from 'kysely'
 import type { Db } from '#platform/bot.ts'
+import type { PaymentStatus } from '../payments.ts'
 
 export type TaskStatus = 'draft' | 'open' | 'paused' | 'closing' | 'closed' | 'discarded'
 export type AssignmentStatus =
@@ -17,7 +18,6 @@ export type AssignmentStatus =
   | 'cancelled'
   | 'clawed_back'
 export type LinkRule = 'off' | 'wanted' | 'required'
-export type PaymentStatus = 'ready' | 'not_configured' | 'sending' | 'unknown' | 'manual' | 'paid'
 
 type TaskColumns = {
   id: Generated<number>
@@ -115,11 +115,34 @@ type PaymentColumns = {
   attempts: Generated<number>
   reason: string | null
   told_unknown: Generated<boolean>
+  seq: Generated<number>
+  approvals_needed: Generated<number>
+  /** Not sent before this. */
+  due_at: Date | null
+  /** Which receiver every request of it went to. */
+  receiver: string | null
   created_at: Date
   first_sent_at: Date | null
   last_sent_at: Date | null
   paid_at: Date | null
 }
+
+type TransferColumns = { id: Generated<number>; at: Date; kind: string; subject: string }
+type EntryColumns = { transfer_id: number; account: string; currency: string; cents: number }
+type BalanceColumns = { account: string; currency: string; cents: number }
+
+/** `outcome` is null while it is under way, and for ever when the process ended with it. */
+type AttemptColumns = { payment_id: number; n: number; at: Date; ended_at: Date | null; outcome: string | null }
+type ApprovalColumns = { payment_id: number; person_id: number; at: Date }
+type VerdictColumns = {
+  payment_id: number
+  person_id: number
+  at: Date
+  verdict: 'paid' | 'failed'
+  payout_id: string | null
+  evidence: string
+}
+type SwitchColumns = { only_one: Generated<boolean>; is_on: boolean; reason: string; changed_at: Date }
 
 export type Tables = {
   tasks: TaskColumns
@@ -138,6 +161,13 @@ export type Tables = {
   github_turns: { token: string; what: string; at: Date }
   waiters: { person_id: number; chat: number; asked_at: Date }
   disputes: DisputeColumns
+  payment_attempts: AttemptColumns
+  payment_approvals: ApprovalColumns
+  payment_verdicts: VerdictColumns
+  payout_switch: SwitchColumns
+  transfers: TransferColumns
+  entries: EntryColumns
+  balances: BalanceColumns
 }
 
 export type Task = Selectable<TaskColumns>
@@ -145,6 +175,7 @@ export type NewTask = Insertable<TaskColumns>
 export type Account = Selectable<Tables['github_accounts']>
 export type Assignment = Selectable<AssignmentColumns>
 export type Dispute = Selectable<DisputeColumns>
+export type BalanceOf = Selectable<BalanceColumns>
 export type Payment = Selectable<PaymentColumns>
 
 /** The bot's own tables, typed. */

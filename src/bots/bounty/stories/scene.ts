@@ -24,10 +24,18 @@ export async function opened({
   ...wanted
 }: Wanted & { at?: string; settings?: Record<string, string> } = {}) {
   const world = await begun({ ...(at ? { at } : {}), ...(settings ? { settings } : {}) })
-  const ada = world.person('Ada', { superadmin: true })
+  const ada = await funder(world)
   await draft(ada, wanted)
   await ada.presses('Publish')
   return { world, ada }
+}
+
+/** Ada, who runs the place and has put money into it. */
+export async function funder(world: Town): Promise<Citizen> {
+  const ada = world.person('Ada', { superadmin: true })
+  await ada.says('/fund 100000.00')
+  await ada.presses('Yes, add it')
+  return ada
 }
 
 export async function draft(

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { rowsOf } from '#testing/raw.ts'
-import { begun, draft, linked, opened } from './scene.ts'
+import { begun, draft, funder, linked, opened } from './scene.ts'
 
 test('an admin sees what a task will be before anybody else does', async () => {
   const world = await begun()
-  const ada = world.person('Ada', { superadmin: true })
+  const ada = await funder(world)
   await draft(ada, {})
   ada.sees(/#1 Support reviews — 100\.00 USD · 0\/1 taken · 5 days/)
   ada.sees('Repository: PyGithub/PyGithub (id 3544490)\nBranches: master\nState: draft, nobody sees it')
@@ -33,7 +33,7 @@ test('an admin sees what a task will be before anybody else does', async () => {
 
 test('a task in a repository that GitHub does not show stays a draft', async () => {
   const world = await begun()
-  const ada = world.person('Ada', { superadmin: true })
+  const ada = await funder(world)
   await draft(ada, { repo: 'nobody/nothing' })
   ada.sees('GitHub shows no repository nobody/nothing')
   await ada.presses('Look again')
@@ -46,7 +46,7 @@ test('a task in a repository that GitHub does not show stays a draft', async () 
 
 test('the wizard explains each answer it cannot use', async () => {
   const world = await begun()
-  const ada = world.person('Ada', { superadmin: true })
+  const ada = await funder(world)
   await ada.says('/newtask')
   await ada.says('x'.repeat(121))
   ada.sees('longer than 120 characters')

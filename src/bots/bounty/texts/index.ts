@@ -9,13 +9,38 @@ import { uk as githubUk } from './github/uk.ts'
 import { en as leaseEn } from './lease/en.ts'
 import { ru as leaseRu } from './lease/ru.ts'
 import { uk as leaseUk } from './lease/uk.ts'
+import * as payEn from './pay/en.ts'
+import * as payRu from './pay/ru.ts'
+import * as payUk from './pay/uk.ts'
 import { ru } from './ru.ts'
 import { uk } from './uk.ts'
 
+/** The catalogues with what each area adds to them. */
 export const catalogues = {
-  en: { ...en, audit: auditEn, github: githubEn, lease: leaseEn },
-  uk: { ...uk, audit: auditUk, github: githubUk, lease: leaseUk },
-  ru: { ...ru, audit: auditRu, github: githubRu, lease: leaseRu },
+  en: {
+    ...en,
+    audit: auditEn,
+    github: githubEn,
+    lease: leaseEn,
+    pay: { ...en.pay, ...payEn.pay },
+    payment: { ...en.payment, ...payEn.payment },
+  },
+  uk: {
+    ...uk,
+    audit: auditUk,
+    github: githubUk,
+    lease: leaseUk,
+    pay: { ...uk.pay, ...payUk.pay },
+    payment: { ...uk.payment, ...payUk.payment },
+  },
+  ru: {
+    ...ru,
+    audit: auditRu,
+    github: githubRu,
+    lease: leaseRu,
+    pay: { ...ru.pay, ...payRu.pay },
+    payment: { ...ru.payment, ...payRu.payment },
+  },
 }
 
 export const say = texts(catalogues)

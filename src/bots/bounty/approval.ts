@@ -1,0 +1,57 @@
+import { hours } from '#platform/bot.ts'
+
+/** All amounts in cents. */
+export interface Limits {
+  /** Up to this a payment needs nobody's approval. */
+  readonly autoMost: number
+  /** Up to this one admin is enough; above, two different ones. */
+  readonly oneAdminMost: number
+  /** Nobody's first payment goes out by itself. */
+  readonly firstByHand: boolean
+  readonly perPayment: number
+  readonly perPersonDay: number
+  readonly perDay: number
+  /** Up to this there is no cooling. */
+  readonly coolingFreeMost: number
+  readonly coolingHours: number
+}
+
+/** How many admins must agree before the payment may leave. */
+export function approvalsNeeded(cents: number, isFirst: boolean, limits: Limits): 0 | 1 | 2 {
+  if (cents > limits.oneAdminMost) return 2
+  return cents > limits.autoMost || (isFirst && limits.firstByHand) ? 1 : 0
+}
+
+export interface Approval {
+  readonly payee: number
+  readonly taskCreator: number
+  readonly needed: number
+  /** Who has agreed already. */
+  readonly by: readonly number[]
+}
+
+/** Why this person may not be the one who agrees; undefined when they may. Where two are needed, neither made the task. */
+export function mayNotApprove({ payee, taskCreator, needed, by }: Approval, person: number) {
+  if (person === payee) return 'own'
+  if (by.includes(person)) return 'twice'
+  return needed > 1 && person === taskCreator ? 'creator' : undefined
+}
+
+/** Not sent before this: time for a revert or a doubt to come up. */
+export const dueAt = (cents: number, approvedAt: Date, limits: Limits): Date =>
+  cents <= limits.coolingFreeMost ? approvedAt : new Date(approvedAt.getTime() + hours(limits.coolingHours))
+
+/** What was sent in the last 24 hours. */
+export interface Spent {
+  readonly toPerson: number
+  readonly toAll: number
+}
+
+export type Limit = 'payment' | 'person' | 'day'
+
+/** The limit that this payment would break now; undefined when it may go. */
+export function brokenLimit(cents: number, spent: Spent, limits: Limits): Limit | undefined {
+  if (cents > limits.perPayment) return 'payment'
+  if (spent.toPerson + cents > limits.perPersonDay) return 'person'
+  return spent.toAll + cents > limits.perDay ? 'day' : undefined
+}

@@ -1,0 +1,23 @@
+import { type Context, Refusal } from '#platform/bot.ts'
+import { pullName } from '../cards.ts'
+import { amountOf } from '../moves/settle.ts'
+import { assignmentRef, parseAssignmentRef } from '../refs.ts'
+import * as assignments from '../store/assignments.ts'
+import * as payments from '../store/payments.ts'
+import { say } from '../texts/index.ts'
+
+/** `/receipt A42`: what was paid for it, when and under which number. One's own; an admin sees everybody's. */
+export async function receipt(ctx: Context) {
+  const id = parseAssignmentRef(ctx.args)
+  if (id === undefined) throw new Refusal(say.pay.receipt.usage)
+  const assignment = await assignments.find(ctx.db, id)
+  const isTheirs = assignment?.user_id === ctx.person.id || ctx.person.is('admin')
+  const payment = assignment && isTheirs ? await payments.ofAssignment(ctx.db, id) : undefined
+  if (!assignment || !payment) throw new Refusal(say.pay.receipt.none(assignmentRef(id)))
+  if (!payment.paid_at || !payment.payout_id) {
+    throw new Refusal(say.pay.receipt.notPaid(assignmentRef(id), say.payment[payment.status]))
+  }
+  const when = `${payment.paid_at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const card = say.pay.receipt.card(assignmentRef(id), pullName(assignment), amountOf(payment), when, payment.payout_id)
+  ctx.reply(payment.status === 'reversed' ? say.pay.receipt.reversed(card) : card)
+}

@@ -1,0 +1,22 @@
+-- What only the newer version knows becomes what the older one can live with: a person settles it.
+drop trigger payments_stay on bounty.payments;
+drop function bounty.payment_stays();
+drop table bounty.payout_switch;
+drop table bounty.payment_verdicts;
+drop table bounty.payment_approvals;
+drop table bounty.payment_attempts;
+drop index bounty.payments_one_live;
+drop index bounty.payments_user_sent;
+drop index bounty.payments_sent;
+drop index bounty.payments_unsettled;
+delete from bounty.payments p where exists (select from bounty.payments later where later.assignment_id = p.assignment_id and later.seq > p.seq);
+update bounty.payments set status = 'manual', reason = 'was ' || status where status in ('created', 'needs_2nd', 'blocked_payee', 'accepted', 'failed', 'voided', 'reversed');
+alter table bounty.payments drop constraint payments_seq;
+alter table bounty.payments drop column seq;
+alter table bounty.payments drop column approvals_needed;
+alter table bounty.payments drop column due_at;
+alter table bounty.payments drop column receiver;
+alter table bounty.payments drop constraint payments_status_check;
+alter table bounty.payments add constraint payments_status_check check (status in ('ready', 'not_configured', 'sending', 'unknown', 'manual', 'paid'));
+alter table bounty.payments add constraint payments_once_per_assignment unique (assignment_id);
+create index payments_unsettled on bounty.payments (status, id) where status <> 'paid';

@@ -1,0 +1,56 @@
+import type { JobContext } from '#platform/bot.ts'
+import { approvalsNeeded, dueAt } from '../approval.ts'
+import { paymentMoved } from '../events.ts'
+import { startPayout } from '../jobs/start-payout.ts'
+import { outsideOf } from '../outside.ts'
+import { payoutBody, payoutKey } from '../payouts/port.ts'
+import { assignmentRef, paymentRef } from '../refs.ts'
+import * as approvals from '../store/approvals.ts'
+import * as payments from '../store/payments.ts'
+import type { Assignment, Payment } from '../store/tables.ts'
+import { say } from '../texts/index.ts'
+import { amountOf } from './settle.ts'
+import { tellAdmins } from './tell-admins.ts'
+
+export interface Promised {
+  readonly cents: number
+  readonly currency: string
+  /** 1 for the first payment of an assignment; more only after one that is proven to have failed. */
+  readonly seq: number
+  /** The admin who took it upon them, if one did: the first of those who must agree. */
+  readonly admin?: number | undefined
+  readonly dueFrom: Date
+}
+
+/** Payee, amount, key and bytes are frozen here. It leaves when it is due and as many admins as the amount wants agree. */
+export async function makePayment(ctx: JobContext, assignment: Assignment, promised: Promised): Promise<Payment> {
+  const { environment, limits } = outsideOf(ctx)
+  const { id, user_id } = assignment
+  const { cents, currency, seq, admin } = promised
+  const isFirst = !(await payments.wasPaidBefore(ctx.db, user_id))
+  const needed = approvalsNeeded(cents, isFirst, limits)
+  const have = admin === undefined ? 0 : 1
+  const payment = await payments.add(ctx.db, {
+    user_id,
+    assignment_id: id,
+    seq,
+    amount_cents: cents,
+    currency,
+    status: have >= needed ? 'ready' : have === 1 ? 'needs_2nd' : 'created',
+    approvals_needed: needed,
+    due_at: dueAt(cents, promised.dueFrom, limits),
+    idempotency_key: payoutKey(environment, id, seq),
+    body: payoutBody(user_id, id, cents),
+    created_at: ctx.now,
+  })
+  if (admin !== undefined) await approvals.add(ctx.db, payment.id, admin, ctx.now)
+  paymentMoved(ctx, payment, payment.status, { approvals_needed: needed })
+  if (payment.status === 'ready') startWhenDue(ctx, payment)
+  else
+    await tellAdmins(ctx, say.pay.admin.wanted(paymentRef(payment.id), assignmentRef(id), amountOf(payment)), payment)
+  return payment
+}
+
+export function startWhenDue(ctx: JobContext, { id, due_at }: Payment) {
+  ctx.enqueue(startPayout, { payment: id }, { key: paymentRef(id), at: due_at && due_at > ctx.now ? due_at : ctx.now })
+}

@@ -1,0 +1,43 @@
+import { after, hours, type JobContext } from '#platform/bot.ts'
+import { LOST } from '../jobs/look-up-payout.ts'
+import { type Drift, drifts } from '../ledger.ts'
+import * as ledger from '../store/ledger.ts'
+import * as payments from '../store/payments.ts'
+import { lookAtPayment } from './look-at-payment.ts'
+import { startWhenDue } from './make-payment.ts'
+import { pausePayouts } from './pause-payouts.ts'
+
+const MOST = 500
+
+export interface Reconciled {
+  readonly drifts: readonly Drift[]
+  readonly inFlight: number
+}
+
+/**
+ * Compares what the ledger says with what tasks and payments promise: one cent of drift pauses all payments. Then it
+ * wakes every payment that waits, should the job that was to look at it have been lost.
+ */
+export async function reconcile(ctx: JobContext): Promise<Reconciled> {
+  const [entries, balances, promised] = [
+    await ledger.entrySums(ctx.db),
+    await ledger.balances(ctx.db),
+    await payments.promised(ctx.db),
+  ]
+  const found = drifts(entries, balances, promised)
+  const lopsided = await ledger.lopsided(ctx.db)
+  if (found.length > 0 || lopsided.length > 0) {
+    ctx.audit('ledger_drift', 'ledger', { drifts: found, lopsided })
+    const where = [...found.map(({ account }) => account), ...lopsided.map((one) => `transfer ${one.transfer_id}`)]
+    await pausePayouts(ctx, `the ledger has drifted: ${where.slice(0, 5).join(', ')}`)
+  }
+  for (const payment of await payments.waiting(ctx.db, ['ready', 'not_configured'], MOST)) startWhenDue(ctx, payment)
+  // Not before the job that is there already would: a planned one is only brought forward.
+  for (const payment of await payments.waiting(ctx.db, ['unknown', 'accepted'], MOST)) {
+    lookAtPayment(ctx, payment, after(ctx.now, hours(1)))
+  }
+  for (const payment of await payments.waiting(ctx.db, ['sending'], MOST)) {
+    if (payment.last_sent_at && after(payment.last_sent_at, LOST) < ctx.now) lookAtPayment(ctx, payment, ctx.now)
+  }
+  return { drifts: found, inFlight: await payments.count(ctx.db, ['unknown', 'accepted', 'sending']) }
+}
