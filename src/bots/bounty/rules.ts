@@ -116,8 +116,11 @@ const isOlder = (pull: Pull, task: TaskFacts, takenAt: Date) =>
   Date.parse(pull.created_at) < takenAt.getTime() - TAKE_GRACE ||
   Date.parse(pull.merged_at ?? '') < task.publishedAt.getTime()
 
+/** Where GitHub does not say how large it is, only a task that asks for a size of its own makes a person look. */
 const isTooSmall = ({ additions, deletions }: Pull, { leastLines = 0 }: TaskFacts) =>
-  typeof additions === 'number' && typeof deletions === 'number' && additions + deletions < leastLines
+  typeof additions === 'number' || typeof deletions === 'number'
+    ? (additions ?? 0) + (deletions ?? 0) < leastLines
+    : leastLines > 1
 
 /** GitHub counts closed issues of pull requests into the default branch only; where it cannot tell, a person does. */
 function unlinked(pull: Pull, task: TaskFacts, closing: readonly Closing[] | null): Verdict | undefined {

@@ -246,6 +246,8 @@ export function createGithub(options: {
     /** Serves raw recorded answers, before the facts. */
     serve: (recordings: Recording[]) => void served.unshift(...recordings),
     answerNext: ({ path, times = 1, ...answer }: NextAnswer) => void planned.push({ path, left: times, answer }),
+    /** Answers from here on as it would by itself. */
+    forgetPlans: () => void planned.splice(0),
     hangNext: ({ path, times = 1 }: { path?: string; times?: number } = {}) =>
       void planned.push({ path, left: times, answer: 'hang' }),
     /** Everything that was asked, oldest first. */

@@ -83,19 +83,21 @@ test('a token that is not accepted stops all questions; the superadmins hear of 
   const { world, ada, ann } = await waiting()
   world.github.answerNext({ status: 401, body: { message: 'Bad credentials' }, times: 200 })
   const from = world.github.requests.length
-  await world.passes(hours(30))
+  await world.passes(hours(25))
   expect(ada.screen().filter((line) => line.includes('GitHub does not accept GITHUB_TOKEN.'))).toHaveLength(1)
   expect(ann.screen().join()).not.toContain('GITHUB_TOKEN')
   ann.seesNot('review')
   const asked = world.github.requests.slice(from).map(({ at }) => Date.parse(at))
   for (const [index, at] of asked.slice(1).entries()) expect(at - asked[index]!).toBeGreaterThanOrEqual(minutes(15))
   expect(await rowsOf(world, "select 1 from posthouse.audit where action = 'github_unauthorized'")).toHaveLength(1)
-  await world.passes(days(2))
+  // From here on GitHub accepts it again.
+  world.github.forgetPlans()
+  await world.passes(minutes(16))
   ann.sees('Not merged yet.')
   expect(JSON.stringify(world.logged)).not.toContain(SETTINGS.GITHUB_TOKEN)
-})
+}, 90_000)
 
-test('a thousand checks that are due at once are asked one a second, each once, by any number of askers', async () => {
+test('hundreds of checks that are due at once are asked one a second, each once, by any number of askers', async () => {
   const { world, db } = await withDb()
   const github = { tokenId: 't' } as never
   const begin = world.now.getTime()

@@ -22,7 +22,7 @@ export function answerOf<T>({ status, headers, data }: Reply, schema: ZodType<T>
   if (status === 404 || status === 410 || status === 451) return { kind: 'missing', status }
   if (status === 401) return silent('unauthorized', 'GITHUB_TOKEN is not accepted', minutes(15))
   if (status === 403 || status === 429) return refused(status, headers, messageIn(data), now)
-  if (status === 0) return silent('unreachable', String(data))
+  if (status === 0) return silent('unreachable', textOf(data))
   return silent('failed', `status ${status}`)
 }
 
@@ -70,4 +70,7 @@ const bounded = (ms: number, least: number) => Math.min(Math.max(ms, least), MOS
 const fieldOf = ({ path, message }: { path: PropertyKey[]; message: string }) => `${path.join('.')}: ${message}`
 
 const messageIn = (data: unknown) =>
-  typeof data === 'object' && data !== null && 'message' in data ? String(data.message) : String(data)
+  textOf(typeof data === 'object' && data !== null && 'message' in data ? data.message : data)
+
+/** What is no text is shown as JSON: objects from outside may have anything for their `toString`. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))

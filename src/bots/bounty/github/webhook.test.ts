@@ -84,6 +84,19 @@ test('what GitHub asked us to wait for is waited for, whatever it announces mean
   expect(looks(world)).toBe(asked)
 })
 
+test('a check that waits because GitHub failed is made when GitHub announces something: it is there again', async () => {
+  const { world, ann } = await waiting()
+  await world.passes(hours(20))
+  world.github.answerNext({ status: 502, body: '<html>', times: 12 })
+  await world.passes(hours(14))
+  ann.sees('GitHub is not answering.')
+  world.github.forgetPlans()
+  world.github.merge('PyGithub/PyGithub', 1171)
+  await event(world, 'pull_request', closed(true))
+  await world.settled()
+  ann.sees('Paid 100.00 USD')
+})
+
 test('a renamed repository has its pull requests looked at', async () => {
   const { world } = await waiting()
   await world.passes(hours(2))
