@@ -145,7 +145,10 @@ const after = (moment: Date) => new Date(moment.getTime() + seconds(1))
 export const pauseBeforeResend = (attempts: number, seed: number): number =>
   Math.min(spread(30_000 * 2 ** Math.min(attempts - 1, 20), seed + attempts), hours(1))
 
-export const PAUSED_PAUSE = minutes(10)
+/** A request whose job has not come back for so long died with its process. */
+export const LOST = minutes(15)
+/** Books are compared so long after money moved, and so often while some is in flight. */
+export const RECONCILE_PAUSE = minutes(10)
 
 /** The same number for the same seed: retries of many are spread without a source of chance. */
 const spread = (ms: number, seed: number) => Math.round(ms * (1 + 0.2 * (((seed * 7919) % 201) / 100 - 1)))

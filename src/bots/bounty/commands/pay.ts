@@ -111,7 +111,8 @@ export async function payAgree(ctx: Context, id: number, with_: number) {
   const found = (await verdicts.of(ctx.db, id)).find(({ person_id }) => person_id === with_)
   if (payment.status !== 'manual' || !found) throw notNow(payment)
   if (with_ === ctx.person.id) throw new Refusal(say.pay.admin.mayNot.twice)
-  await sayVerdict(ctx, id, found)
+  const { verdict, payout_id, evidence } = found
+  await sayVerdict(ctx, id, { verdict, payout_id: payout_id ?? null, evidence })
 }
 
 async function decide(ctx: Context, id: number, said: Said) {

@@ -1,19 +1,16 @@
-import { after, again, hours, type JobContext, job, minutes, seconds } from '#platform/bot.ts'
+import { after, again, hours, type JobContext, job, seconds } from '#platform/bot.ts'
 import { doubt } from '../moves/doubt.ts'
 import { lockedPayment } from '../moves/locked-payment.ts'
 import { sendPayment } from '../moves/send-payment.ts'
 import { confirm, disprove, handOver } from '../moves/settle.ts'
 import { takeStep } from '../moves/take-step.ts'
 import { type Outside, outsideOf } from '../outside.ts'
-import { afterLookup, type Doubt, type Found } from '../payments.ts'
+import { afterLookup, type Doubt, type Found, LOST } from '../payments.ts'
 import * as attempts from '../store/attempts.ts'
 import * as payoutSwitch from '../store/payout-switch.ts'
 import type { Payment } from '../store/tables.ts'
 
 type Input = { payment: number; key: string; cents: number }
-
-/** A request whose job has not come back for so long died with its process. */
-export const LOST = minutes(15)
 
 /** Asks the receiver what it knows of a payment in doubt, and does what follows from it. */
 export const lookUpPayout = job('look-up-payout', {

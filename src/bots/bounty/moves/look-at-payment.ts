@@ -1,5 +1,5 @@
 import type { JobContext } from '#platform/bot.ts'
-import { lookUpPayout } from '../jobs/look-up-payout.ts'
+import { lookUpPayout } from '../jobs/by-name.ts'
 import { paymentRef } from '../refs.ts'
 import type { Payment } from '../store/tables.ts'
 

@@ -1,7 +1,7 @@
 import type { JobContext } from '#platform/bot.ts'
 import { approvalsNeeded, dueAt } from '../approval.ts'
 import { paymentMoved } from '../events.ts'
-import { startPayout } from '../jobs/start-payout.ts'
+import { startPayout } from '../jobs/by-name.ts'
 import { outsideOf } from '../outside.ts'
 import { payoutBody, payoutKey } from '../payouts/port.ts'
 import { assignmentRef, paymentRef } from '../refs.ts'

@@ -1,6 +1,7 @@
 import { after, type JobContext } from '#platform/bot.ts'
-import { RECONCILE_PAUSE, reconcile } from '../jobs/reconcile.ts'
+import { reconcile } from '../jobs/by-name.ts'
 import type { Transfer } from '../ledger.ts'
+import { RECONCILE_PAUSE } from '../payments.ts'
 import * as ledger from '../store/ledger.ts'
 
 /** The only way to move money: the transfer and its row of the audit log commit together. `subject` is a task, an assignment or a payment. */

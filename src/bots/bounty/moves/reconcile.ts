@@ -1,6 +1,6 @@
 import { after, hours, type JobContext } from '#platform/bot.ts'
-import { LOST } from '../jobs/look-up-payout.ts'
 import { type Drift, drifts } from '../ledger.ts'
+import { LOST } from '../payments.ts'
 import * as ledger from '../store/ledger.ts'
 import * as payments from '../store/payments.ts'
 import { lookAtPayment } from './look-at-payment.ts'
@@ -39,5 +39,5 @@ export async function reconcile(ctx: JobContext): Promise<Reconciled> {
   for (const payment of await payments.waiting(ctx.db, ['sending'], MOST)) {
     if (payment.last_sent_at && after(payment.last_sent_at, LOST) < ctx.now) lookAtPayment(ctx, payment, ctx.now)
   }
-  return { drifts: found, inFlight: await payments.count(ctx.db, ['unknown', 'accepted', 'sending']) }
+  return { drifts: found, inFlight: await payments.count(ctx.db, ['unknown', 'sending']) }
 }

@@ -1,5 +1,5 @@
 import type { JobContext } from '#platform/bot.ts'
-import { payOut } from '../jobs/pay-out.ts'
+import { payOut } from '../jobs/by-name.ts'
 import { outsideOf } from '../outside.ts'
 import { paymentRef } from '../refs.ts'
 import * as attempts from '../store/attempts.ts'
