@@ -100,6 +100,10 @@ export async function openSimulatedWorld(bots: readonly Bot[], folder: string, p
       GITHUB_API_URL: `${simulator.url}/github`,
       PAYOUT_WEBHOOK_URL: `${simulator.url}/payouts`,
       PAYOUT_SECRET: 'simulated',
+      GITHUB_WEB_URL: `${simulator.url}/github-web`,
+      GITHUB_OAUTH_CLIENT_ID: 'simulated',
+      SECRET_KEY: 'simulated-simulated-simulated-key',
+      LINK_UNPROVEN: 'yes',
     },
   }
 }

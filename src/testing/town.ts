@@ -207,6 +207,10 @@ const standIns = (simulator: Simulator): Record<string, string> => ({
   GITHUB_API_URL: `${simulator.url}/github`,
   PAYOUT_WEBHOOK_URL: `${simulator.url}/payouts`,
   PAYOUT_SECRET: 'simulated',
+  GITHUB_WEB_URL: `${simulator.url}/github-web`,
+  GITHUB_OAUTH_CLIENT_ID: 'simulated',
+  SECRET_KEY: 'simulated-simulated-simulated-key',
+  LINK_UNPROVEN: 'yes',
 })
 
 /** Parses a bot's settings from plain strings, as the configuration does from the environment. */

@@ -4,9 +4,10 @@ import { check, checkNow } from './commands/check.ts'
 import { dispute, disputeThat } from './commands/dispute.ts'
 import { drop, dropSure, dropThat } from './commands/drop.ts'
 import { help } from './commands/help.ts'
-import { askLogin, link } from './commands/link.ts'
+import { askLink, link, signIn } from './commands/link.ts'
 import { my, myPage } from './commands/my.ts'
 import { newTask } from './commands/new-task.ts'
+import { itIsMe, lookAtGist, notMe } from './commands/prove.ts'
 import { queue } from './commands/queue.ts'
 import { approveReviewed, askReason, review } from './commands/review.ts'
 import { start } from './commands/start.ts'
@@ -15,6 +16,7 @@ import { take, takeThat } from './commands/take.ts'
 import { askClose, close, discard, look, pause, publish, resume, task, taskCard } from './commands/task.ts'
 import { taskDetails, tasks, tasksPage } from './commands/tasks.ts'
 import { tellMe } from './commands/tell-me.ts'
+import { unlink, unlinkSure } from './commands/unlink.ts'
 import { uphold } from './commands/uphold.ts'
 import { demo } from './demo.ts'
 import { dispute as disputeDialog } from './dialogs/dispute.ts'
@@ -23,8 +25,11 @@ import { newTask as newTaskDialog } from './dialogs/new-task.ts'
 import { reject as rejectDialog } from './dialogs/reject.ts'
 import { submit as submitDialog } from './dialogs/submit.ts'
 import { measure } from './events.ts'
+import { checkGist } from './jobs/check-gist.ts'
 import { payOut } from './jobs/pay-out.ts'
+import { pollDevice } from './jobs/poll-device.ts'
 import { remindDispute } from './jobs/remind-dispute.ts'
+import { requestDeviceCode } from './jobs/request-device-code.ts'
 import { resolveLogin } from './jobs/resolve-login.ts'
 import { resolveRepository } from './jobs/resolve-repository.ts'
 import { startPayout } from './jobs/start-payout.ts'
@@ -45,7 +50,7 @@ export default bot({
   commands: {
     tasks,
     help,
-    ...privately({ start, take, my, submit, check, drop, dispute, link, lang: chooseLanguage, cancel }),
+    ...privately({ start, take, my, submit, check, drop, dispute, link, unlink, lang: chooseLanguage, cancel }),
     ...privately(only('admin', { newtask: newTask, task, queue })),
   },
   menu: say.menu,
@@ -62,7 +67,12 @@ export default bot({
     tellMe: press(tellMe),
     dispute: press(disputeThat, id),
     uphold: only('admin', press(uphold, id)),
-    link: press(askLogin),
+    link: press(askLink),
+    signIn: press(signIn),
+    itIsMe: press(itIsMe, id),
+    notMe: press(notMe, id),
+    lookAtGist: press(lookAtGist, id),
+    unlinkSure: press(unlinkSure),
     help: press(help),
     lang: press(chooseLanguage),
     language,
@@ -88,6 +98,9 @@ export default bot({
     watchLeases,
     tellWaiting,
     remindDispute,
+    requestDeviceCode,
+    pollDevice,
+    checkGist,
   ],
   schedule: { watchLeases: { cron: '17 3 * * *', job: watchLeases } },
   settings,

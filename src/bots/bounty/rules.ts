@@ -14,7 +14,14 @@ export const HORIZON = days(90)
 export const CHECK_PAUSE = minutes(1)
 
 export type WaitReason = 'NOT_MERGED_YET' | 'DRAFT'
-export type RejectReason = 'WRONG_REPO' | 'BOT_AUTHOR' | 'NOT_AUTHOR' | 'WRONG_BRANCH' | 'PR_USED' | 'NOT_FOUND'
+export type RejectReason =
+  | 'WRONG_REPO'
+  | 'BOT_AUTHOR'
+  | 'NOT_AUTHOR'
+  | 'WRONG_BRANCH'
+  | 'PR_USED'
+  | 'NOT_FOUND'
+  | 'CODE_MISSING'
 export type ManualReason =
   | 'GHOST_AUTHOR'
   | 'INCONSISTENT'

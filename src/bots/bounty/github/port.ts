@@ -14,6 +14,7 @@ export const pullSchema = z.object({
   created_at: z.iso.datetime({ offset: true }),
   merge_commit_sha: z.string().nullish(),
   draft: z.boolean().nullish(),
+  body: z.string().nullish(),
   user: user.nullable(),
   merged_by: user.nullish(),
   head: z.object({ sha: z.string() }),

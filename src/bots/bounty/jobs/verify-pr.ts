@@ -5,6 +5,7 @@ import type { Answer, Pull } from '../github/port.ts'
 import { approve } from '../moves/approve.ts'
 import { reject } from '../moves/reject.ts'
 import { sendToReview } from '../moves/send-to-review.ts'
+import { unlessUnproven } from '../moves/unless-unproven.ts'
 import { wait } from '../moves/wait.ts'
 import type { Outside } from '../outside.ts'
 import {
@@ -97,7 +98,8 @@ async function judge(ctx: JobContext, assignment: Assignment, pull: Pull) {
     assignment.taken_at,
     { githubId: account.github_id, login: account.login },
   )
-  const verified = await unlessUsed(ctx, assignment, pull, found)
+  const unused = await unlessUsed(ctx, assignment, pull, found)
+  const verified = await unlessUnproven(ctx, assignment, task, account, pull, unused)
   if (verified.decision === 'REJECT') return reject(ctx, assignment, verified.reason, verified)
   const seen = {
     pr_repo_id: pull.number === assignment.pr_number ? pull.base.repo.id : null,

@@ -8,7 +8,7 @@ import { say } from '../texts/index.ts'
 export async function refuseWhileBusy(ctx: Context) {
   const account = await accounts.of(ctx.db, ctx.person.id)
   if (!account) return
-  const held = await assignments.heldBy(ctx.db, ctx.person.id)
+  const held = await assignments.liveOf(ctx.db, ctx.person.id)
   if (held.length > 0) throw new Refusal(say.link.busy(account.login))
 }
 

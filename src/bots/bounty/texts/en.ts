@@ -28,7 +28,6 @@ export const en = {
 
 ${state}`,
   notLinked: 'GitHub: not linked yet.',
-  linkedAs: (login: string) => fmt`GitHub: linked as ${bold(login)}.`,
   help: fmt`${bold('Tasks')}
 /tasks — what is open; /tasks docs >=50 searches
 /take #17 — take that task; /take 2 — take the next two
@@ -38,9 +37,10 @@ ${bold('Your work')}
 /submit A42 URL — submit a pull request for A42
 /check A42 — look at GitHub again now
 /drop A42 — give the task back
+/dispute A42 why — ask for another pair of eyes, within 14 days
 
 ${bold('You')}
-/link — your GitHub account
+/link — your GitHub account; /unlink takes it away
 /lang — language
 /cancel — leave the current question`,
   helpInGroup: 'Here I show /tasks. Everything else works in a private chat with me.',

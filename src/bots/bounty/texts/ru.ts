@@ -31,7 +31,6 @@ export const ru: Catalogue = {
 
 ${state}`,
   notLinked: 'GitHub: ещё не привязан.',
-  linkedAs: (login) => fmt`GitHub: привязан ${bold(login)}.`,
   help: fmt`${bold('Задания')}
 /tasks — что свободно; /tasks docs >=50 ищет
 /take #17 — взять именно это; /take 2 — взять два следующих
@@ -41,9 +40,10 @@ ${bold('Ваша работа')}
 /submit A42 URL — прислать pull request для A42
 /check A42 — проверить на GitHub сейчас
 /drop A42 — вернуть задание
+/dispute A42 почему — оспорить решение в течение 14 дней
 
 ${bold('Вы')}
-/link — ваш GitHub
+/link — ваш GitHub; /unlink — отвязать
 /lang — язык
 /cancel — выйти из текущего вопроса`,
   helpInGroup: 'Здесь я показываю /tasks. Остальное работает в личном чате со мной.',

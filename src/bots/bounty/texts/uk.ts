@@ -31,7 +31,6 @@ export const uk: Catalogue = {
 
 ${state}`,
   notLinked: 'GitHub: ще не під’єднано.',
-  linkedAs: (login) => fmt`GitHub: під’єднано ${bold(login)}.`,
   help: fmt`${bold('Завдання')}
 /tasks — що вільне; /tasks docs >=50 шукає
 /take #17 — взяти саме це; /take 2 — взяти два наступні
@@ -41,9 +40,10 @@ ${bold('Ваша робота')}
 /submit A42 URL — надіслати pull request для A42
 /check A42 — перевірити на GitHub зараз
 /drop A42 — повернути завдання
+/dispute A42 чому — оскаржити рішення протягом 14 днів
 
 ${bold('Ви')}
-/link — ваш GitHub
+/link — ваш GitHub; /unlink — від’єднати
 /lang — мова
 /cancel — вийти з поточного запитання`,
   helpInGroup: 'Тут я показую /tasks. Решта працює в приватному чаті зі мною.',
