@@ -236,6 +236,40 @@ test('an account that was only stated before there were proofs takes nothing big
   expect(world.payouts.requests).toEqual([])
 })
 
+test('an admin vouches for another account, not for their own, not with work in hand; it is in the audit log', async () => {
+  const { world, ann, ben } = await begun()
+  const ada = world.person('Ada', { superadmin: true })
+  await proven(world, ann, 'allevin')
+  const [row] = await rowsOf<{ person_id: number }>(world, 'select person_id from bounty.github_accounts')
+  const id = row?.person_id
+  await ben.says(`/relink ${id} jacquev6`)
+  ben.sees('I do not know that command.')
+  await openTask(world)
+  await ann.says('/take #1')
+  await ada.says(`/relink ${id} jacquev6`)
+  ada.sees('allevin stays while there is work or money on its way (A1).')
+  await ann.says('/drop A1')
+  for (const [said, seen] of [
+    ['/relink', 'Format: /relink 12 octocat'],
+    ['/relink 999 jacquev6', 'Person 999 has no linked account.'],
+    [`/relink ${id} a/b`, 'cannot be a GitHub login'],
+    [`/relink ${id} nobody-has-this`, 'GitHub has no account'],
+    [`/relink ${id} jacquev6`, `Person ${id} is linked to jacquev6, on your word.`],
+  ] as const) {
+    await ada.says(said)
+    ada.sees(seen)
+  }
+  expect(await accountsOf(world)).toMatchObject([{ github_id: 327146, proof: 'admin' }])
+  const audited = await rowsOf(world, `select actor from posthouse.audit where action = 'github_relink'`)
+  expect(audited).toHaveLength(2)
+  await proven(world, ada, 'didot')
+  const own = (
+    await rowsOf<{ person_id: number }>(world, `select person_id from bounty.github_accounts where login = 'didot'`)
+  )[0]
+  await ada.says(`/relink ${own?.person_id} MarcoFalke`)
+  ada.sees('Not your own account; another admin must do that.')
+})
+
 test('in a group nothing of this is shown; wrong words are answered', async () => {
   const { world, ann } = await begun()
   const bot = world.simulator.bot({ username: 'bounty_bot', name: 'bounty' })

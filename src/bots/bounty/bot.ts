@@ -9,6 +9,7 @@ import { my, myPage } from './commands/my.ts'
 import { newTask } from './commands/new-task.ts'
 import { itIsMe, lookAtGist, notMe } from './commands/prove.ts'
 import { queue } from './commands/queue.ts'
+import { relink } from './commands/relink.ts'
 import { approveReviewed, askReason, review } from './commands/review.ts'
 import { start } from './commands/start.ts'
 import { submit, submitFor } from './commands/submit.ts'
@@ -51,7 +52,7 @@ export default bot({
     tasks,
     help,
     ...privately({ start, take, my, submit, check, drop, dispute, link, unlink, lang: chooseLanguage, cancel }),
-    ...privately(only('admin', { newtask: newTask, task, queue })),
+    ...privately(only('admin', { newtask: newTask, task, queue, relink })),
   },
   menu: say.menu,
   dialogs: [submitDialog, linkDialog, newTaskDialog, rejectDialog, disputeDialog],

@@ -6,7 +6,7 @@ import * as accounts from '../store/accounts.ts'
 import { say } from '../texts/index.ts'
 import { moment } from '../when.ts'
 
-type Input = { person: number; chat: number; login: string }
+type Input = { person: number; chat: number; login: string; proof?: 'stated' | 'admin' }
 
 /** Finds the numeric id behind a login. The id is what counts from then on: logins are renamed and reused. */
 export const resolveLogin = job('resolve-login', {
@@ -24,8 +24,9 @@ export const resolveLogin = job('resolve-login', {
     if (answer.kind === 'missing')
       return tell(say.link.notFound(input.login), { buttons: [button(say.button.link, 'link')] })
     const { login, id } = answer.value
-    const refusal = await linkAccount(ctx, input.person, answer.value, 'stated')
+    const refusal = await linkAccount(ctx, input.person, answer.value, input.proof ?? 'stated')
     if (refusal) return tell(refusal, { buttons: [button(say.button.link, 'link')] })
+    if (input.proof === 'admin') return tell(say.account.relinked(input.person, login))
     const { linkUnproven, codeMost } = outsideOf(ctx)
     const account = await accounts.of(ctx.db, input.person)
     if (linkUnproven || account?.proven_at) {

@@ -14,7 +14,15 @@ export async function refuseWhileBusy(ctx: Context) {
 
 export async function lookUpLogin(ctx: Context, login: string) {
   await refuseWhileBusy(ctx)
+  lookUpFor(ctx, ctx.person.id, login, 'stated')
+}
+
+/** Finds the id behind a login and links it to that person; the answer is told here. */
+export function lookUpFor(ctx: Context, person: number, login: string, proof: 'stated' | 'admin') {
   ctx.reply(say.link.looking(login), { as: `link-${login.toLowerCase()}` })
-  const input = { person: ctx.person.id, chat: ctx.chat, login }
-  ctx.enqueue(resolveLogin, input, { key: `${ctx.person.id}:${login.toLowerCase()}` })
+  ctx.enqueue(
+    resolveLogin,
+    { person, chat: ctx.chat, login, proof },
+    { key: `${person}:${login.toLowerCase()}:${proof}` },
+  )
 }

@@ -47,7 +47,8 @@ ${bold('You')}
   helpForAdmins: fmt`${bold('Admins')}
 /newtask — create a task
 /task #17 — publish, pause, resume, close
-/queue — what waits`,
+/queue — what waits
+/relink 12 octocat — vouch for a person’s new GitHub account`,
   inPrivate: 'Do that in a private chat with me.',
   button: {
     link: 'Link GitHub',

@@ -50,6 +50,10 @@ Only if you started this yourself: whoever sends you such a line wants your acco
   addCode: (own: string, wanted: Part) =>
     fmt`Your account is not proven yet: put ${wanted} into the description of the pull request for ${own}.`,
   unprovenPayee: 'The GitHub account is only stated, not proven; it cannot be paid. The person can prove it: /link',
+  relinkUsage: 'Format: /relink 12 octocat (the person’s number, their login)',
+  relinkSelf: 'Not your own account; another admin must do that.',
+  relinkNobody: (id: number) => `Person ${id} has no linked account.`,
+  relinked: (person: number, login: string) => fmt`Person ${person} is linked to ${bold(login)}, on your word.`,
   button: {
     signIn: 'Sign in with GitHub',
     openGithub: 'Enter the code at GitHub',

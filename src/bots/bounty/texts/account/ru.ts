@@ -46,6 +46,10 @@ ${words}
   addCode: (own, wanted) => fmt`Ваш аккаунт ещё не подтверждён: впишите ${wanted} в описание pull request для ${own}.`,
   unprovenPayee:
     'Аккаунт GitHub только назван, не подтверждён; платить на него нельзя. Человек может подтвердить: /link',
+  relinkUsage: 'Формат: /relink 12 octocat (номер человека, его логин)',
+  relinkSelf: 'Не свой аккаунт; это должен сделать другой администратор.',
+  relinkNobody: (id) => `У человека ${id} нет привязанного аккаунта.`,
+  relinked: (person, login) => fmt`Человек ${person} привязан к ${bold(login)} по вашему слову.`,
   button: {
     signIn: 'Войти через GitHub',
     openGithub: 'Ввести код на GitHub',

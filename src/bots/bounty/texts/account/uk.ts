@@ -46,6 +46,10 @@ ${words}
   addCode: (own, wanted) => fmt`Ваш акаунт ще не підтверджено: впишіть ${wanted} в опис pull request для ${own}.`,
   unprovenPayee:
     'Акаунт GitHub лише названо, не підтверджено; платити на нього не можна. Людина може підтвердити: /link',
+  relinkUsage: 'Формат: /relink 12 octocat (номер людини, її логін)',
+  relinkSelf: 'Не власний акаунт; це має зробити інший адміністратор.',
+  relinkNobody: (id) => `У людини ${id} немає під’єднаного акаунта.`,
+  relinked: (person, login) => fmt`Людину ${person} під’єднано до ${bold(login)} за вашим словом.`,
   button: {
     signIn: 'Увійти через GitHub',
     openGithub: 'Ввести код на GitHub',
