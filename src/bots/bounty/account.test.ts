@@ -34,6 +34,10 @@ test('a person signs in with a code, says that it is them, and takes a task', as
   ann.seesNot('bounty:A1')
   await ann.says('/submit A1 PyGithub/PyGithub#538')
   ann.sees('Approved.')
+  await world.passes(hours(23))
+  expect(world.payouts.requests).toEqual([])
+  await world.passes(hours(2))
+  expect(said(ann, 'Paid 100.00 USD')).toBe(1)
 })
 
 test('the code and the token are nowhere: not in the database as they are, not in the log', async () => {

@@ -1,5 +1,6 @@
 import { after, again, job, minutes } from '#platform/bot.ts'
 import { paymentMoved } from '../events.ts'
+import { firstMoneyWaitsUntil } from '../moves/first-money.ts'
 import type { Outside } from '../outside.ts'
 import { KEY_HORIZON } from '../rules.ts'
 import * as payments from '../store/payments.ts'
@@ -16,6 +17,8 @@ export const startPayout = job('start-payout', {
   async save(ctx, { payment: id }, isConfigured) {
     const payment = await payments.lock(ctx.db, id)
     if (!payment || (payment.status !== 'ready' && payment.status !== 'not_configured')) return
+    const waits = await firstMoneyWaitsUntil(ctx, payment.user_id)
+    if (waits) return again(waits)
     if (!isConfigured) {
       if (payment.status === 'ready') {
         await payments.change(ctx.db, id, { status: 'not_configured', reason: 'PAYOUT_WEBHOOK_URL is not set' })
