@@ -105,6 +105,10 @@ export async function openSimulatedWorld(bots: readonly Bot[], folder: string, p
       PAYOUT_WEBHOOK_URL: `${simulator.url}/payouts`,
       PAYOUT_SECRET: 'simulated',
       PAYOUT_SIGNING_KEY: SIGNING_KEY,
+      GITHUB_WEB_URL: `${simulator.url}/github-web`,
+      GITHUB_OAUTH_CLIENT_ID: 'simulated',
+      SECRET_KEY: 'simulated-simulated-simulated-key',
+      LINK_UNPROVEN: 'yes',
     },
   }
 }

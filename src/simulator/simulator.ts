@@ -7,6 +7,7 @@ import { type Clock, realClock } from './clock.ts'
 import { controlApi } from './control/routes.ts'
 import type { Core } from './core.ts'
 import { createGithub, type GithubStandIn, type GithubState } from './standins/github.ts'
+import { createGithubAccounts, type GithubAccountsStandIn } from './standins/github-accounts.ts'
 import { createPayouts, type PayoutStandIn, type PayoutState } from './standins/payouts.ts'
 import type { Answer, Call, ChatRecord, Entry, Language, Person, StoredMessage, UpdateLog, Words } from './types.ts'
 import { createPolling } from './updates/polling.ts'
@@ -114,6 +115,7 @@ export interface Simulator {
   /** Resolves when nothing is pending. */
   settled(): Promise<void>
   github: GithubStandIn
+  githubAccounts: GithubAccountsStandIn
   payouts: PayoutStandIn
   close(): Promise<void>
 }
@@ -139,6 +141,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     changed: standinChange('github'),
     saved: saved?.github,
   })
+  const githubAccounts = createGithubAccounts({ clock, url: () => url })
   const payouts = createPayouts({
     clock,
     secret: options.payoutSecret ?? 'simulated',
@@ -168,6 +171,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const parts: FastifyPluginAsync[] = [
     (scope) => botApi(scope, core),
     github.routes,
+    githubAccounts.routes,
     payouts.routes,
     (scope) => controlApi(scope, { core, github, payouts, pageFolder: options.pageFolder }),
   ]
@@ -232,6 +236,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     pending: () => idle.pending(),
     settled: () => idle.settled(),
     github,
+    githubAccounts,
     payouts,
     async close() {
       await webhooks.close()

@@ -214,6 +214,10 @@ const standIns = (simulator: Simulator): Record<string, string> => ({
   PAYOUT_WEBHOOK_URL: `${simulator.url}/payouts`,
   PAYOUT_SECRET: 'simulated',
   PAYOUT_SIGNING_KEY: SIGNING_KEY,
+  GITHUB_WEB_URL: `${simulator.url}/github-web`,
+  GITHUB_OAUTH_CLIENT_ID: 'simulated',
+  SECRET_KEY: 'simulated-simulated-simulated-key',
+  LINK_UNPROVEN: 'yes',
 })
 
 /** Parses a bot's settings from plain strings, as the configuration does from the environment. */

@@ -8,7 +8,7 @@ import { fund, fundSure, leave } from './commands/fund.ts'
 import { help } from './commands/help.ts'
 import { hold, release } from './commands/hold.ts'
 import { landedAnotherWay } from './commands/landed.ts'
-import { askLogin, link } from './commands/link.ts'
+import { askLink, link, signIn } from './commands/link.ts'
 import { changeLinkRule } from './commands/link-rule.ts'
 import { my, myPage } from './commands/my.ts'
 import { newTask } from './commands/new-task.ts'
@@ -18,6 +18,8 @@ import { queue } from './commands/queue.ts'
 import { receipt } from './commands/receipt.ts'
 import { reconcile as reconcileNow } from './commands/reconcile.ts'
 import { reverse } from './commands/reverse.ts'
+import { itIsMe, lookAtGist, notMe } from './commands/prove.ts'
+import { relink } from './commands/relink.ts'
 import { approveReviewed, askReason, review } from './commands/review.ts'
 import { start } from './commands/start.ts'
 import { submit, submitFor } from './commands/submit.ts'
@@ -25,6 +27,7 @@ import { take, takeThat } from './commands/take.ts'
 import { askClose, close, discard, look, pause, publish, resume, task, taskCard } from './commands/task.ts'
 import { taskDetails, tasks, tasksPage } from './commands/tasks.ts'
 import { tellMe } from './commands/tell-me.ts'
+import { unlink, unlinkSure } from './commands/unlink.ts'
 import { uphold } from './commands/uphold.ts'
 import { demo } from './demo.ts'
 import { dispute as disputeDialog } from './dialogs/dispute.ts'
@@ -39,7 +42,10 @@ import { forgetAnswers } from './jobs/forget-answers.ts'
 import { lookUpPayout } from './jobs/look-up-payout.ts'
 import { payOut } from './jobs/pay-out.ts'
 import { reconcile } from './jobs/reconcile.ts'
+import { checkGist } from './jobs/check-gist.ts'
+import { pollDevice } from './jobs/poll-device.ts'
 import { remindDispute } from './jobs/remind-dispute.ts'
+import { requestDeviceCode } from './jobs/request-device-code.ts'
 import { resolveLogin } from './jobs/resolve-login.ts'
 import { resolveRepository } from './jobs/resolve-repository.ts'
 import { startPayout } from './jobs/start-payout.ts'
@@ -63,8 +69,8 @@ export default bot({
   commands: {
     tasks,
     help,
-    ...privately({ start, take, my, submit, check, drop, dispute, audit, link, lang: chooseLanguage, cancel }),
-    ...privately(only('admin', { newtask: newTask, task, queue })),
+    ...privately({ start, take, my, submit, check, drop, dispute, audit, link, unlink, lang: chooseLanguage, cancel }),
+    ...privately(only('admin', { newtask: newTask, task, queue, relink })),
     ...privately({ receipt }),
     ...privately(only('admin', { pay, payouts, hold, release, reconcile: reconcileNow })),
     ...privately(only('superadmin', { fund, reverse })),
@@ -84,7 +90,12 @@ export default bot({
     dispute: press(disputeThat, id),
     uphold: only('admin', press(uphold, id)),
     audit: press(auditPage, whole(0, 2), id, page),
-    link: press(askLogin),
+    link: press(askLink),
+    signIn: press(signIn),
+    itIsMe: press(itIsMe, id),
+    notMe: press(notMe, id),
+    lookAtGist: press(lookAtGist, id),
+    unlinkSure: press(unlinkSure),
     help: press(help),
     lang: press(chooseLanguage),
     language,
@@ -125,6 +136,9 @@ export default bot({
     verifyAudit,
     watchReverts,
     findLanded,
+    requestDeviceCode,
+    pollDevice,
+    checkGist,
   ],
   schedule: {
     'forget-answers': { cron: '17 4 * * *', job: forgetAnswers },

@@ -29,6 +29,9 @@ export const pullName = ({ pr_name, pr_number }: Assignment) => (pr_name ? `${pr
 /** The name of the one message that tells what becomes of a submission: it is edited, not repeated. */
 export const verdictMessage = (assignmentId: number) => `verdict-${assignmentRef(assignmentId)}`
 
+/** The name of the message that tells how a proof of an account goes. */
+export const proofMessage = (proofId: number) => `proof-${proofId}`
+
 /** The name of the message that becomes a draft's card. */
 export const draftMessage = (taskId: number) => `draft-${taskId}`
 
@@ -47,6 +50,8 @@ export function sentenceFor(reason: string, { got = '', want = '' }: Detail = {}
       return say.verdict[reason](got, want)
     case 'DISPUTED':
       return say.lease.dispute.reason
+    case 'CODE_MISSING':
+      return say.account.codeMissing(want)
     case 'REJECTED':
       return say.verdict.REJECTED(got)
     case 'NOT_LINKED':

@@ -3,7 +3,7 @@ import { outsideOf } from './outside.ts'
 import { assignmentRef, taskRef } from './refs.ts'
 import { declare } from './series.ts'
 import * as assignments from './store/assignments.ts'
-import type { Assignment, Payment, Task } from './store/tables.ts'
+import type { Account, Assignment, Payment, Task } from './store/tables.ts'
 
 export function measure(metrics: Metrics, db: Db) {
   declare(metrics)
@@ -83,9 +83,14 @@ export function taskMoved(ctx: JobContext, task: Task, action: string, detail: o
   ctx.audit(action, taskRef(task.id), detail)
 }
 
-export function accountLinked(ctx: JobContext, personId: number, githubId: number, login: string) {
-  ctx.committed(() => ctx.log.info('github_linked', { user_id: personId, github_id: githubId }))
-  ctx.audit('github_linked', `person ${personId}`, { github_id: githubId, login })
+export function accountLinked(ctx: JobContext, personId: number, githubId: number, login: string, proof: string) {
+  ctx.committed(() => ctx.log.info('github_linked', { user_id: personId, github_id: githubId, proof }))
+  ctx.audit('github_linked', `person ${personId}`, { github_id: githubId, login, proof })
+}
+
+export function accountUnlinked(ctx: JobContext, { person_id, github_id, login }: Account) {
+  ctx.committed(() => ctx.log.info('github_unlinked', { user_id: person_id, github_id }))
+  ctx.audit('github_unlinked', `person ${person_id}`, { github_id, login })
 }
 
 function record(ctx: JobContext, event: string, assignment: Assignment, detail: object) {

@@ -66,7 +66,7 @@ test('while a submission waits the time stands still, and what was left is still
   ann.sees('a person must review')
   await ann.says('/my')
   ann.sees('time stands still, 1 day left')
-  await world.passes(days(30))
+  await world.passes(days(10))
   expect(await statusOf(world, 1)).toBe('review')
   const ada = await funder(world)
   await ada.says('/queue')
@@ -155,6 +155,20 @@ test('who waits is told in the order of asking, as many as there are slots, the 
   expect(told()).toEqual([1, 1, 1])
   await world.passes(days(1))
   expect(told()).toEqual([1, 1, 1])
+})
+
+test('an old button is answered with what became of it since', async () => {
+  const { world, people } = await begun(['Ann', 'Ben'])
+  await openTask(world)
+  const [ann, ben] = people as [Citizen, Citizen]
+  await ann.says('/take #1')
+  await ann.says('/drop A1')
+  for (const label of ['Submit A1', 'Drop A1']) {
+    await ann.presses(label)
+    ann.sees('That button is old. Current state: A1 — given back.')
+  }
+  await ben.says('/drop A1')
+  ben.sees('A1 is not one of yours.')
 })
 
 test('twenty people for three slots: three takes', async () => {

@@ -1,10 +1,13 @@
 import type { Connection, JobContext } from '#platform/bot.ts'
 import type { Limits } from './approval.ts'
+import { githubAccounts } from './github/accounts.ts'
+import type { AccountsPort } from './github/accounts-port.ts'
 import { githubOver } from './github/octokit.ts'
 import type { GithubPort } from './github/port.ts'
 import { limitsOf } from './limits.ts'
 import type { PayoutPort } from './payouts/port.ts'
 import { payoutWebhook } from './payouts/webhook.ts'
+import { type Secrets, secretsOf } from './sealing.ts'
 import { declare, type Series } from './series.ts'
 import type { Settings } from './settings.ts'
 
@@ -21,6 +24,13 @@ export interface Outside {
   readonly series: Series
   /** The most that anybody may hold at a time. */
   readonly takesMost: number
+  readonly accounts: AccountsPort
+  /** Without SECRET_KEY there are none, and no roads that need them. */
+  readonly secrets: Secrets | undefined
+  /** A stated login is enough: in the simulator. */
+  readonly linkUnproven: boolean
+  /** The largest reward for which a code in the pull request proves the account, in cents. */
+  readonly codeMost: number
 }
 
 export function connect({ settings, environment, clock, metrics }: Connection<Settings>): Outside {
@@ -28,6 +38,12 @@ export function connect({ settings, environment, clock, metrics }: Connection<Se
   const { PAYOUT_SIGNING_KEY, PAYOUT_SIGNING_KEY_NEXT, PAYOUT_LOOKUP } = settings
   if (environment === 'production' && PAYOUT_WEBHOOK_URL && !isSafe(PAYOUT_WEBHOOK_URL)) {
     throw new Error('PAYOUT_WEBHOOK_URL must begin with https:// in production: it carries PAYOUT_SECRET.')
+  }
+  if (settings.GITHUB_OAUTH_CLIENT_ID && !settings.SECRET_KEY) {
+    throw new Error('SECRET_KEY is needed with GITHUB_OAUTH_CLIENT_ID: sign-in codes are stored sealed.')
+  }
+  if (environment === 'production' && settings.LINK_UNPROVEN) {
+    throw new Error('LINK_UNPROVEN=yes is refused in production: anybody could claim the pull requests of anybody.')
   }
   return {
     github: githubOver({ url: GITHUB_API_URL, token: GITHUB_TOKEN, clock }),
@@ -43,6 +59,16 @@ export function connect({ settings, environment, clock, metrics }: Connection<Se
     environment,
     series: declare(metrics),
     takesMost: settings.TAKES_MOST,
+    accounts: githubAccounts({
+      web: settings.GITHUB_WEB_URL,
+      api: GITHUB_API_URL,
+      clientId: settings.GITHUB_OAUTH_CLIENT_ID,
+      token: GITHUB_TOKEN,
+      clock,
+    }),
+    secrets: settings.SECRET_KEY === undefined ? undefined : secretsOf(settings.SECRET_KEY),
+    linkUnproven: settings.LINK_UNPROVEN,
+    codeMost: settings.LINK_CODE_MOST,
   }
 }
 

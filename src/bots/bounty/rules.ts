@@ -27,6 +27,7 @@ export type RejectReason =
   | 'PR_USED'
   | 'NOT_FOUND'
   | 'NOT_LINKED'
+  | 'CODE_MISSING'
 export type ManualReason =
   | 'GHOST_AUTHOR'
   | 'INCONSISTENT'

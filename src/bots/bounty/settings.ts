@@ -88,6 +88,40 @@ export const settings = {
     meaning: 'Hours from the approval to a larger payment, in which a revert can still stop it',
     example: '72 in production, else 0',
   },
+  GITHUB_OAUTH_CLIENT_ID: {
+    schema: optional,
+    meaning:
+      'Client id of an OAuth app with the device flow on: people prove their GitHub account by entering a code; needs SECRET_KEY',
+  },
+  GITHUB_WEB_URL: {
+    schema: address.default('https://github.com'),
+    meaning: 'Where people sign in to GitHub, or an Enterprise server',
+  },
+  SECRET_KEY: {
+    schema: z.string().trim().min(32, 'at least 32 characters').optional(),
+    meaning: 'Root of what the bot seals and signs itself: sign-in codes on their way, codes for pull requests',
+    secret: true,
+  },
+  LINK_UNPROVEN: {
+    schema: z
+      .enum(['yes', 'no'], 'write yes or no')
+      .default('no')
+      .transform((word) => word === 'yes'),
+    meaning: 'A stated GitHub login is enough, without proof; for trying out only, refused in production',
+    example: 'no',
+  },
+  LINK_CODE_MOST: {
+    schema: z
+      .string()
+      .default('50.00')
+      .transform((text, ctx) => {
+        const cents = parseMoney(text)
+        if (cents === undefined) ctx.addIssue({ code: 'custom', message: 'write an amount like 50.00' })
+        return cents ?? z.NEVER
+      }),
+    meaning: 'Up to this reward a stated account may prove itself by a code in the pull request; needs SECRET_KEY',
+    example: '50.00',
+  },
 } as const
 
 export type Settings = SettingsOf<typeof settings>

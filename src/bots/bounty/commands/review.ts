@@ -4,6 +4,7 @@ import { reject as rejectDialog } from '../dialogs/reject.ts'
 import { landedLines } from '../landed.ts'
 import { approve } from '../moves/approve.ts'
 import { disputeToDecide, settleDispute } from '../moves/settle-dispute.ts'
+import { outsideOf } from '../outside.ts'
 import { assignmentRef } from '../refs.ts'
 import * as accounts from '../store/accounts.ts'
 import * as assignments from '../store/assignments.ts'
@@ -51,6 +52,8 @@ export async function approveReviewed(ctx: Context, id: number) {
   const { assignment, task } = await inReview(ctx, id)
   const dispute = await disputeToDecide(ctx, assignment)
   if (dispute?.was === 'expired') throw new Refusal(say.admin.notInReview(assignmentRef(id)))
+  const account = await accounts.of(ctx.db, assignment.user_id)
+  if (!account?.proven_at && !outsideOf(ctx).linkUnproven) throw new Refusal(say.account.unprovenPayee)
   const repoId = assignment.pr_repo_id ?? task.repo_id
   const number = assignment.pr_number ?? 0
   if (repoId !== null && (await assignments.withPullRequest(ctx.db, repoId, number, id))) {

@@ -1,11 +1,26 @@
-import { type Button, button, type Context, fmt, hours, join, lines, type Phrase, Refusal } from '#platform/bot.ts'
+import {
+  type Button,
+  button,
+  type Context,
+  code,
+  fmt,
+  hours,
+  join,
+  lines,
+  type Phrase,
+  Refusal,
+} from '#platform/bot.ts'
 import { taskLine } from '../cards.ts'
 import { quoted } from '../clean.ts'
 import { taskTaken } from '../events.ts'
 import { watchLease } from '../jobs/watch-lease.ts'
 import { leaseStep } from '../leases.ts'
+import { money } from '../money.ts'
 import { mostFor, roomToHold } from '../moves/room-to-hold.ts'
+import { outsideOf } from '../outside.ts'
+import { proofCode } from '../proof.ts'
 import { assignmentRef, parseTaskRef, taskRef } from '../refs.ts'
+import * as accounts from '../store/accounts.ts'
 import * as assignments from '../store/assignments.ts'
 import type { Assignment, Task } from '../store/tables.ts'
 import * as tasks from '../store/tasks.ts'
@@ -29,21 +44,26 @@ export async function take(ctx: Context) {
 /** One task, by command or by button. */
 export async function takeThat(ctx: Context, id: number) {
   if (!ctx.isPrivate) throw new Refusal(say.inPrivate)
-  await roomToHold(ctx)
+  const { mostCents } = await roomToHold(ctx)
   const own = await assignments.ofTask(ctx.db, ctx.person.id, id)
   if (own) throw new Refusal(say.take.already(taskRef(id), assignmentRef(own.id)))
   const banned = await assignments.bannedUntil(ctx.db, ctx.person.id, id, ctx.now)
   if (banned) throw new Refusal(say.lease.banned(taskRef(id), moment(banned, ctx.now)))
   const task = await tasks.takeSlot(ctx.db, id)
   if (!task) throw await missed(ctx, id)
-  tell(ctx, [await assign(ctx, task)])
+  if (task.reward_cents > mostCents) {
+    throw new Refusal(say.account.proveFirst(money(mostCents, task.currency)), {
+      buttons: [button(say.button.link, 'link')],
+    })
+  }
+  await tell(ctx, [await assign(ctx, task)])
 }
 
 async function takeNext(ctx: Context, count: number) {
-  const { room, most } = await roomToHold(ctx)
+  const { room, most, mostCents } = await roomToHold(ctx)
   const wanted = Math.min(count, room)
   const taken: Taken[] = []
-  for (const candidate of await tasks.freeFor(ctx.db, ctx.person.id, ctx.now, wanted + SPARE)) {
+  for (const candidate of await tasks.freeFor(ctx.db, ctx.person.id, ctx.now, mostCents, wanted + SPARE)) {
     if (taken.length === wanted) break
     const task = await tasks.takeSlot(ctx.db, candidate.id)
     if (task) taken.push(await assign(ctx, task))
@@ -51,7 +71,7 @@ async function takeNext(ctx: Context, count: number) {
   if (taken.length === 0) throw new Refusal(fmt`${say.take.none} ${say.lease.tellMeQuestion}`, offerToTell)
   if (taken.length === count) return tell(ctx, taken)
   const why = taken.length === wanted ? say.take.onlyLimit(most) : say.take.onlyFree
-  tell(ctx, taken, fmt`${say.take.tookSome(taken.length, count)} ${why}`)
+  await tell(ctx, taken, fmt`${say.take.tookSome(taken.length, count)} ${why}`)
 }
 
 /** Others may take what was just seen as free; a few more are looked at. */
@@ -78,12 +98,25 @@ async function assign(ctx: Context, task: Task): Promise<Taken> {
   return { task, assignment }
 }
 
-function tell(ctx: Context, taken: readonly Taken[], remark?: Phrase) {
+async function tell(ctx: Context, taken: readonly Taken[], remark?: Phrase) {
+  const codes = await codesFor(ctx, taken)
   const sentences = taken.map(({ task, assignment }) =>
     say.take.took(taskRef(task.id), task.title, assignmentRef(assignment.id), span(hours(task.hours))),
   )
   const how = say.take.how(assignmentRef(taken[0]!.assignment.id))
-  ctx.reply(lines(remark, ...sentences, '', how), { buttons: [...taken.map(rowOf), button(say.button.my, 'my', 0)] })
+  ctx.reply(lines(remark, ...sentences, '', how, ...codes), {
+    buttons: [...taken.map(rowOf), button(say.button.my, 'my', 0)],
+  })
+}
+
+/** Where the account is not proven yet, each pull request has to carry a code. */
+async function codesFor(ctx: Context, taken: readonly Taken[]): Promise<Phrase[]> {
+  const { secrets, linkUnproven } = outsideOf(ctx)
+  const account = await accounts.of(ctx.db, ctx.person.id)
+  if (account?.proven_at || linkUnproven || !secrets) return []
+  return taken.map(({ assignment: { id } }) =>
+    say.account.addCode(assignmentRef(id), code(proofCode(secrets, id, ctx.person.id))),
+  )
 }
 
 function rowOf({ assignment: { id } }: Taken): Button[] {

@@ -17,6 +17,7 @@ export const pullSchema = z.object({
   additions: z.int().nonnegative().nullish(),
   deletions: z.int().nonnegative().nullish(),
   draft: z.boolean().nullish(),
+  body: z.string().nullish(),
   user: user.nullable(),
   merged_by: user.nullish(),
   head: z.object({ sha: z.string() }),

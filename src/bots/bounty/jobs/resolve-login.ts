@@ -1,16 +1,14 @@
-import { after, again, button, type JobContext, job, join, minutes, type Phrase, type Reading } from '#platform/bot.ts'
-import { accountLinked } from '../events.ts'
-import type { User } from '../github/port.ts'
+import { after, again, button, job, join, minutes, type Phrase, type Reading } from '#platform/bot.ts'
 import { AT_ONCE, turnedAway } from '../github/turns.ts'
+import { money } from '../money.ts'
 import { heedGithub } from '../moves/heed-github.ts'
-import type { Outside } from '../outside.ts'
-import { isBot } from '../rules.ts'
+import { linkAccount } from '../moves/link-account.ts'
+import { type Outside, outsideOf } from '../outside.ts'
 import * as accounts from '../store/accounts.ts'
-import * as assignments from '../store/assignments.ts'
 import { say } from '../texts/index.ts'
 import { moment } from '../when.ts'
 
-type Input = { person: number; chat: number; login: string }
+type Input = { person: number; chat: number; login: string; proof?: 'stated' | 'admin' }
 
 /** Finds the numeric id behind a login. The id is what counts from then on: logins are renamed and reused. */
 export const resolveLogin = job('resolve-login', {
@@ -29,25 +27,15 @@ export const resolveLogin = job('resolve-login', {
     }
     if (answer.kind === 'missing')
       return tell(say.link.notFound(input.login), { buttons: [button(say.button.link, 'link')] })
-    const refusal = refusalOf(answer.value) ?? (await link(ctx, input.person, answer.value))
+    const { login, id } = answer.value
+    const refusal = await linkAccount(ctx, input.person, answer.value, input.proof ?? 'stated')
     if (refusal) return tell(refusal, { buttons: [button(say.button.link, 'link')] })
-    tell(say.link.linked(answer.value.login, answer.value.id), { buttons: [button(say.button.tasks, 'tasks', 0, 0)] })
+    if (input.proof === 'admin') return tell(say.account.relinked(input.person, login))
+    const { linkUnproven, codeMost } = outsideOf(ctx)
+    const account = await accounts.of(ctx.db, input.person)
+    if (linkUnproven || account?.proven_at) {
+      return tell(say.link.linked(login, id), { buttons: [button(say.button.tasks, 'tasks', 0, 0)] })
+    }
+    tell(say.account.stated(login, money(codeMost, 'USD')), { buttons: [button(say.button.tasks, 'tasks', 0, 0)] })
   },
 })
-
-function refusalOf(user: User): Phrase | undefined {
-  if (isBot(user)) return say.link.isBot(user.login)
-  if (user.type === 'Organization') return say.link.isOrganization(user.login)
-  return user.type === 'User' ? undefined : say.link.otherwise(user.login)
-}
-
-async function link(ctx: JobContext, person: number, user: User): Promise<Phrase | undefined> {
-  const before = await accounts.lock(ctx.db, person)
-  if (before && before.github_id !== user.id && (await assignments.heldBy(ctx.db, person)).length > 0) {
-    return say.link.busy(before.login)
-  }
-  const linked = { person_id: person, github_id: user.id, login: user.login, linked_at: ctx.now }
-  if (!(await accounts.link(ctx.db, linked))) return say.link.taken(user.login)
-  accountLinked(ctx, person, user.id, user.login)
-  return undefined
-}

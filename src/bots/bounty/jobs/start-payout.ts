@@ -8,6 +8,7 @@ import { tellAdmins } from '../moves/tell-admins.ts'
 import { type Outside, outsideOf } from '../outside.ts'
 import { paymentRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
+import { firstMoneyWaitsUntil } from '../moves/first-money.ts'
 import * as payments from '../store/payments.ts'
 import * as payoutSwitch from '../store/payout-switch.ts'
 import type { Payment } from '../store/tables.ts'
@@ -27,6 +28,8 @@ export const startPayout = job('start-payout', {
     if (assignment.status !== 'approved' && assignment.status !== 'payable') return
     if (payment.due_at && payment.due_at > ctx.now) return again(payment.due_at)
     if (assignment.status === 'approved') await assignments.change(ctx.db, assignment.id, { status: 'payable' })
+    const waits = await firstMoneyWaitsUntil(ctx, payment.user_id)
+    if (waits) return again(waits)
     if (!isConfigured) {
       if (payment.status === 'ready') {
         await takeStep(ctx, payment, 'unconfigure', { reason: 'PAYOUT_WEBHOOK_URL is not set' })

@@ -9,6 +9,7 @@ import { approve } from '../moves/approve.ts'
 import { heedGithub } from '../moves/heed-github.ts'
 import { reject } from '../moves/reject.ts'
 import { sendToReview } from '../moves/send-to-review.ts'
+import { unlessUnproven } from '../moves/unless-unproven.ts'
 import { wait } from '../moves/wait.ts'
 import { type Outside, outsideOf } from '../outside.ts'
 import { assignmentRef } from '../refs.ts'
@@ -162,7 +163,8 @@ async function judge(ctx: JobContext, assignment: Assignment, pull: Pull, closin
     { githubId: account.github_id, login: account.login },
     closing,
   )
-  const verified = await unlessUsed(ctx, assignment, pull, found)
+  const unused = await unlessUsed(ctx, assignment, pull, found)
+  const verified = await unlessUnproven(ctx, assignment, task, account, pull, unused)
   // The old name of a repository that was renamed may belong to another one by now.
   const hasMoved = verified.decision === 'REJECT' && verified.reason === 'WRONG_REPO' && assignment.pr_repo_id !== null
   if (hasMoved) return sendToReview(ctx, assignment, 'VANISHED')

@@ -8,13 +8,21 @@ import { say } from '../texts/index.ts'
 export async function refuseWhileBusy(ctx: Context) {
   const account = await accounts.of(ctx.db, ctx.person.id)
   if (!account) return
-  const held = await assignments.heldBy(ctx.db, ctx.person.id)
+  const held = await assignments.liveOf(ctx.db, ctx.person.id)
   if (held.length > 0) throw new Refusal(say.link.busy(account.login))
 }
 
 export async function lookUpLogin(ctx: Context, login: string) {
   await refuseWhileBusy(ctx)
+  lookUpFor(ctx, ctx.person.id, login, 'stated')
+}
+
+/** Finds the id behind a login and links it to that person; the answer is told here. */
+export function lookUpFor(ctx: Context, person: number, login: string, proof: 'stated' | 'admin') {
   ctx.reply(say.link.looking(login), { as: `link-${login.toLowerCase()}` })
-  const input = { person: ctx.person.id, chat: ctx.chat, login }
-  ctx.enqueue(resolveLogin, input, { key: `${ctx.person.id}:${login.toLowerCase()}` })
+  ctx.enqueue(
+    resolveLogin,
+    { person, chat: ctx.chat, login, proof },
+    { key: `${person}:${login.toLowerCase()}:${proof}` },
+  )
 }

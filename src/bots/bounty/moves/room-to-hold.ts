@@ -1,13 +1,24 @@
 import { button, type Context, Refusal } from '#platform/bot.ts'
 import { mostHeld } from '../leases.ts'
+import { MOST_CENTS } from '../money.ts'
 import { outsideOf } from '../outside.ts'
 import * as accounts from '../store/accounts.ts'
 import * as assignments from '../store/assignments.ts'
 import { say } from '../texts/index.ts'
 
+export interface Room {
+  readonly room: number
+  readonly most: number
+  /** The largest reward this person may work for: less than all until their account is proven. */
+  readonly mostCents: number
+}
+
 /** How many more this person may hold; a refusal when none, or when nobody could be paid. */
-export async function roomToHold(ctx: Context): Promise<{ room: number; most: number }> {
-  if (!(await accounts.lock(ctx.db, ctx.person.id))) {
+export async function roomToHold(ctx: Context): Promise<Room> {
+  const account = await accounts.lock(ctx.db, ctx.person.id)
+  const { linkUnproven, secrets, codeMost } = outsideOf(ctx)
+  const mostCents = account?.proven_at || linkUnproven ? MOST_CENTS : secrets ? codeMost : 0
+  if (!account || mostCents === 0) {
     throw new Refusal(say.take.linkFirst, { buttons: [button(say.button.link, 'link')] })
   }
   const held = (await assignments.heldBy(ctx.db, ctx.person.id)).length
@@ -15,7 +26,7 @@ export async function roomToHold(ctx: Context): Promise<{ room: number; most: nu
   if (held >= most) {
     throw new Refusal(say.take.limit(held, most), { buttons: [button(say.button.my, 'my', 0)] })
   }
-  return { room: most - held, most }
+  return { room: most - held, most, mostCents }
 }
 
 export const mostFor = async (ctx: Context) =>

@@ -8,20 +8,27 @@ export const of = (db: Db, personId: number): Promise<Account | undefined> =>
 export const lock = (db: Db, personId: number): Promise<Account | undefined> =>
   tables(db).selectFrom('github_accounts').selectAll().where('person_id', '=', personId).forUpdate().executeTakeFirst()
 
-/** False when the GitHub account belongs to somebody else. */
+/** False when the GitHub account belongs to somebody else; what somebody else only stated gives way to a proof. */
 export async function link(db: Db, account: Account): Promise<boolean> {
   const other = await tables(db)
     .selectFrom('github_accounts')
-    .select('person_id')
+    .select(['person_id', 'proven_at'])
     .where('github_id', '=', account.github_id)
     .where('person_id', '<>', account.person_id)
+    .forUpdate()
     .executeTakeFirst()
-  if (other) return false
-  const { github_id, login, linked_at } = account
+  if (other && (other.proven_at || !account.proven_at)) return false
+  if (other) await unlink(db, other.person_id)
+  const { github_id, login, linked_at, proof, proven_at } = account
   await tables(db)
     .insertInto('github_accounts')
     .values(account)
-    .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ github_id, login, linked_at }))
+    .onConflict((conflict) =>
+      conflict.column('person_id').doUpdateSet({ github_id, login, linked_at, proof, proven_at }),
+    )
     .execute()
   return true
 }
+
+export const unlink = (db: Db, personId: number) =>
+  tables(db).deleteFrom('github_accounts').where('person_id', '=', personId).execute()

@@ -67,6 +67,16 @@ export const heldBy = (db: Db, userId: number): Promise<Assignment[]> =>
     .orderBy('id')
     .execute()
 
+/** Work in hand, and what is still to be paid. */
+export const liveOf = (db: Db, userId: number): Promise<Assignment[]> =>
+  tables(db)
+    .selectFrom('assignments')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('status', 'in', LIVE)
+    .orderBy('id')
+    .execute()
+
 /** What a person has, newest first: work in hand before work done. */
 export const ownedBy = (db: Db, userId: number, limit: number, offset: number): Promise<Assignment[]> =>
   tables(db)

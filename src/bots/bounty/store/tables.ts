@@ -87,6 +87,30 @@ type AssignmentColumns = {
   decided_at: Generated<Date | null>
 }
 
+type AccountColumns = {
+  person_id: number
+  github_id: number
+  login: string
+  linked_at: Date
+  proof: 'stated' | 'device' | 'gist' | 'pull_request' | 'admin'
+  proven_at: Date | null
+}
+
+type ProofColumns = {
+  id: Generated<number>
+  person_id: number
+  chat: number
+  road: 'device' | 'gist'
+  interval_seconds: Generated<number>
+  checks: Generated<number>
+  started_at: Date
+  expires_at: Date
+  looked_at: Generated<Date | null>
+  words: Generated<string | null>
+  github_id: Generated<number | null>
+  login: Generated<string | null>
+}
+
 export type DisputeOutcome = 'upheld' | 'refused' | 'withdrawn'
 
 type DisputeColumns = {
@@ -147,7 +171,8 @@ type SwitchColumns = { only_one: Generated<boolean>; is_on: boolean; reason: str
 export type Tables = {
   tasks: TaskColumns
   searches: { id: Generated<number>; words: string; least_cents: number }
-  github_accounts: { person_id: number; github_id: number; login: string; linked_at: Date }
+  github_accounts: AccountColumns
+  proofs: ProofColumns
   assignments: AssignmentColumns
   payments: PaymentColumns
   github_answers: { asked: string; etag: string; body: string; seen_at: Date }
@@ -176,6 +201,7 @@ export type Account = Selectable<Tables['github_accounts']>
 export type Assignment = Selectable<AssignmentColumns>
 export type Dispute = Selectable<DisputeColumns>
 export type BalanceOf = Selectable<BalanceColumns>
+export type Proof = Selectable<ProofColumns>
 export type Payment = Selectable<PaymentColumns>
 
 /** The bot's own tables, typed. */

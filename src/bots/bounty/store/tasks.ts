@@ -40,11 +40,12 @@ export const free = (db: Db, { words, leastCents }: Search, limit: number, offse
     .execute()
 
 /** Free tasks that this person has never taken or has dropped, and whose time they did not let run out lately; oldest first. */
-export const freeFor = (db: Db, userId: number, now: Date, limit: number): Promise<Task[]> =>
+export const freeFor = (db: Db, userId: number, now: Date, mostCents: number, limit: number): Promise<Task[]> =>
   tables(db)
     .selectFrom('tasks')
     .selectAll()
     .where(isFree)
+    .where('reward_cents', '<=', mostCents)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

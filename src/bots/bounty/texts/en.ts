@@ -28,7 +28,6 @@ export const en = {
 
 ${state}`,
   notLinked: 'GitHub: not linked yet.',
-  linkedAs: (login: string) => fmt`GitHub: linked as ${bold(login)}.`,
   help: fmt`${bold('Tasks')}
 /tasks — what is open; /tasks docs >=50 searches
 /take #17 — take that task; /take 2 — take the next two
@@ -39,16 +38,18 @@ ${bold('Your work')}
 /check A42 — look at GitHub again now
 /drop A42 — give the task back
 /audit A42 — what was done to it, and when
+/dispute A42 why — ask for another pair of eyes, within 14 days
 
 ${bold('You')}
-/link — your GitHub account
+/link — your GitHub account; /unlink takes it away
 /lang — language
 /cancel — leave the current question`,
   helpInGroup: 'Here I show /tasks. Everything else works in a private chat with me.',
   helpForAdmins: fmt`${bold('Admins')}
 /newtask — create a task
 /task #17 — publish, pause, resume, close
-/queue — what waits`,
+/queue — what waits
+/relink 12 octocat — vouch for a person’s new GitHub account`,
   inPrivate: 'Do that in a private chat with me.',
   button: {
     link: 'Link GitHub',

@@ -1,4 +1,7 @@
 import { texts } from '#platform/bot.ts'
+import { en as accountEn } from './account/en.ts'
+import { ru as accountRu } from './account/ru.ts'
+import { uk as accountUk } from './account/uk.ts'
 import { en as auditEn } from './audit/en.ts'
 import { ru as auditRu } from './audit/ru.ts'
 import { uk as auditUk } from './audit/uk.ts'
@@ -19,6 +22,7 @@ import { uk } from './uk.ts'
 export const catalogues = {
   en: {
     ...en,
+    account: accountEn,
     audit: auditEn,
     github: githubEn,
     lease: leaseEn,
@@ -27,6 +31,7 @@ export const catalogues = {
   },
   uk: {
     ...uk,
+    account: accountUk,
     audit: auditUk,
     github: githubUk,
     lease: leaseUk,
@@ -35,6 +40,7 @@ export const catalogues = {
   },
   ru: {
     ...ru,
+    account: accountRu,
     audit: auditRu,
     github: githubRu,
     lease: leaseRu,

@@ -31,7 +31,6 @@ export const ru: Catalogue = {
 
 ${state}`,
   notLinked: 'GitHub: ещё не привязан.',
-  linkedAs: (login) => fmt`GitHub: привязан ${bold(login)}.`,
   help: fmt`${bold('Задания')}
 /tasks — что свободно; /tasks docs >=50 ищет
 /take #17 — взять именно это; /take 2 — взять два следующих
@@ -42,16 +41,18 @@ ${bold('Ваша работа')}
 /check A42 — проверить на GitHub сейчас
 /drop A42 — вернуть задание
 /audit A42 — что с ним происходило и когда
+/dispute A42 почему — оспорить решение в течение 14 дней
 
 ${bold('Вы')}
-/link — ваш GitHub
+/link — ваш GitHub; /unlink — отвязать
 /lang — язык
 /cancel — выйти из текущего вопроса`,
   helpInGroup: 'Здесь я показываю /tasks. Остальное работает в личном чате со мной.',
   helpForAdmins: fmt`${bold('Администраторам')}
 /newtask — создать задание
 /task #17 — опубликовать, приостановить, возобновить, закрыть
-/queue — что ждёт`,
+/queue — что ждёт
+/relink 12 octocat — поручиться за новый GitHub человека`,
   inPrivate: 'Сделайте это в личном чате со мной.',
   button: {
     link: 'Привязать GitHub',

@@ -31,7 +31,6 @@ export const uk: Catalogue = {
 
 ${state}`,
   notLinked: 'GitHub: ще не під’єднано.',
-  linkedAs: (login) => fmt`GitHub: під’єднано ${bold(login)}.`,
   help: fmt`${bold('Завдання')}
 /tasks — що вільне; /tasks docs >=50 шукає
 /take #17 — взяти саме це; /take 2 — взяти два наступні
@@ -42,16 +41,18 @@ ${bold('Ваша робота')}
 /check A42 — перевірити на GitHub зараз
 /drop A42 — повернути завдання
 /audit A42 — що з ним відбувалося і коли
+/dispute A42 чому — оскаржити рішення протягом 14 днів
 
 ${bold('Ви')}
-/link — ваш GitHub
+/link — ваш GitHub; /unlink — від’єднати
 /lang — мова
 /cancel — вийти з поточного запитання`,
   helpInGroup: 'Тут я показую /tasks. Решта працює в приватному чаті зі мною.',
   helpForAdmins: fmt`${bold('Адміністраторам')}
 /newtask — створити завдання
 /task #17 — опублікувати, призупинити, відновити, закрити
-/queue — що чекає`,
+/queue — що чекає
+/relink 12 octocat — поручитися за новий GitHub людини`,
   inPrivate: 'Зробіть це в приватному чаті зі мною.',
   button: {
     link: 'Під’єднати GitHub',

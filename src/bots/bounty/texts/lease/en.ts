@@ -21,6 +21,7 @@ export const en = {
   appeared: (line: Part) => fmt`A task is free:
 
 ${line}`,
+  stale: (own: string, state: Part) => fmt`That button is old. Current state: ${bold(own)} — ${state}.`,
   dispute: {
     usage: 'Format: /dispute A42 why it is wrong',
     ask: (own: string) =>

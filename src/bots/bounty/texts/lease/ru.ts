@@ -22,6 +22,7 @@ export const ru: Catalogue = {
   appeared: (line) => fmt`Есть свободное задание:
 
 ${line}`,
+  stale: (own, state) => fmt`Кнопка устарела. Вот текущее состояние: ${bold(own)} — ${state}.`,
   dispute: {
     usage: 'Формат: /dispute A42 что не так',
     ask: (own) =>

@@ -22,6 +22,7 @@ export const uk: Catalogue = {
   appeared: (line) => fmt`Є вільне завдання:
 
 ${line}`,
+  stale: (own, state) => fmt`Кнопка застаріла. Ось поточний стан: ${bold(own)} — ${state}.`,
   dispute: {
     usage: 'Формат: /dispute A42 що не так',
     ask: (own) =>
