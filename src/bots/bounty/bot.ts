@@ -14,12 +14,12 @@ import { my, myPage } from './commands/my.ts'
 import { newTask } from './commands/new-task.ts'
 import { pay, payAgain, payAgree, payApprove, payCard, payVoid } from './commands/pay.ts'
 import { payouts } from './commands/payouts.ts'
+import { itIsMe, lookAtGist, notMe } from './commands/prove.ts'
 import { queue } from './commands/queue.ts'
 import { receipt } from './commands/receipt.ts'
 import { reconcile as reconcileNow } from './commands/reconcile.ts'
-import { reverse } from './commands/reverse.ts'
-import { itIsMe, lookAtGist, notMe } from './commands/prove.ts'
 import { relink } from './commands/relink.ts'
+import { reverse } from './commands/reverse.ts'
 import { approveReviewed, askReason, review } from './commands/review.ts'
 import { start } from './commands/start.ts'
 import { submit, submitFor } from './commands/submit.ts'
@@ -37,13 +37,13 @@ import { reject as rejectDialog } from './dialogs/reject.ts'
 import { submit as submitDialog } from './dialogs/submit.ts'
 import { measure } from './events.ts'
 import { githubWebhook } from './github/webhook.ts'
+import { checkGist } from './jobs/check-gist.ts'
 import { findLanded } from './jobs/find-landed.ts'
 import { forgetAnswers } from './jobs/forget-answers.ts'
 import { lookUpPayout } from './jobs/look-up-payout.ts'
 import { payOut } from './jobs/pay-out.ts'
-import { reconcile } from './jobs/reconcile.ts'
-import { checkGist } from './jobs/check-gist.ts'
 import { pollDevice } from './jobs/poll-device.ts'
+import { reconcile } from './jobs/reconcile.ts'
 import { remindDispute } from './jobs/remind-dispute.ts'
 import { requestDeviceCode } from './jobs/request-device-code.ts'
 import { resolveLogin } from './jobs/resolve-login.ts'
@@ -57,6 +57,7 @@ import { watchLeases } from './jobs/watch-leases.ts'
 import { watchReverts } from './jobs/watch-reverts.ts'
 import { MOST_CENTS } from './money.ts'
 import { connect } from './outside.ts'
+import { callbackWebhook } from './payouts/callback-webhook.ts'
 import { settings } from './settings.ts'
 import { say } from './texts/index.ts'
 
@@ -145,7 +146,7 @@ export default bot({
     reconcile: { cron: '17 3 * * *', job: reconcile },
     'watch-leases': { cron: '17 3 * * *', job: watchLeases },
   },
-  webhooks: { github: githubWebhook },
+  webhooks: { github: githubWebhook, payout: callbackWebhook },
   settings,
   connect,
   measure,
