@@ -132,6 +132,11 @@ export async function town(first: Bot, options: TownOptions = {}): Promise<Town>
   }
 
   async function settled() {
+    await rounds()
+    await chainAudit(database)
+  }
+
+  async function rounds() {
     for (let quiet = 0; quiet < 2; ) {
       await simulator.settled()
       const { dispatch, sender, worker, schedule } = open.house
@@ -143,7 +148,6 @@ export async function town(first: Bot, options: TownOptions = {}): Promise<Town>
       done += await schedule.round()
       quiet = done === 0 && simulator.pending() === 0 ? quiet + 1 : 0
     }
-    await chainAudit(database)
   }
 
   async function nextMoment(): Promise<Date | undefined> {
@@ -171,10 +175,10 @@ export async function town(first: Bot, options: TownOptions = {}): Promise<Town>
     settled,
     async passes(ms) {
       const end = new Date(clock.now().getTime() + ms)
-      await settled()
+      await rounds()
       for (let at = await nextMoment(); at && at <= end; at = await nextMoment()) {
         clock.moveTo(at)
-        await settled()
+        await rounds()
       }
       clock.moveTo(end)
       await settled()

@@ -31,7 +31,7 @@ test('hours missed while nobody was there are made up for once', async () => {
   const world = await town(farm, { at: '2026-05-01T12:00:00Z' })
   await world.settled()
   await rowsOf(world, "update posthouse.schedules set next_at = '2026-04-20T03:00:00Z'")
-  await world.settled()
+  await world.restarts()
   await world.passes(minutes(5))
   expect(await crows(world)).toHaveLength(1)
 })

@@ -31,6 +31,8 @@ export function createSchedule(options: {
   committed(news: News): void
 }): Rounds {
   const { database, clock, log, entries, committed } = options
+  /** Before these nothing is due, whoever ticks: the database need not be asked. */
+  const due = new Map<Scheduled, Date>()
   return loop({
     name: 'schedule',
     clock,
@@ -38,7 +40,9 @@ export function createSchedule(options: {
     idleMs: 1_000,
     async round() {
       let ticks = 0
-      for (const entry of entries) ticks += await tick(entry)
+      for (const entry of entries) {
+        if ((due.get(entry) ?? clock.now()) <= clock.now()) ticks += await tick(entry)
+      }
       if (ticks > 0) committed({ jobs: true })
       return ticks
     },
@@ -46,22 +50,31 @@ export function createSchedule(options: {
 
   async function tick(entry: Scheduled): Promise<number> {
     const now = clock.now()
-    return database.transaction(async (transaction) => {
+    const next = nextTick(entry, now)
+    const { ticks, at } = await database.transaction(async (transaction) => {
       await transaction.query(
         'insert into posthouse.schedules (bot, name, next_at) values ($1, $2, $3) on conflict do nothing',
-        [entry.bot, entry.name, nextTick(entry, now)],
+        [entry.bot, entry.name, next],
       )
-      const due = await transaction.query(
+      const ticked = await transaction.query(
         'update posthouse.schedules set next_at = $4 where bot = $1 and name = $2 and next_at <= $3',
-        [entry.bot, entry.name, now, nextTick(entry, now)],
+        [entry.bot, entry.name, now, next],
       )
-      if (due.count === 0) return 0
+      if (ticked.count === 0) {
+        const { rows } = await transaction.query<{ at: Date }>(
+          'select next_at as at from posthouse.schedules where bot = $1 and name = $2',
+          [entry.bot, entry.name],
+        )
+        return { ticks: 0, at: rows[0]?.at }
+      }
       await enqueue(
         transaction,
         [{ bot: entry.bot, job: entry.job, input: null, options: { key: `schedule ${entry.name}` } }],
         now,
       )
-      return 1
+      return { ticks: 1, at: next }
     })
+    if (at) due.set(entry, at)
+    return ticks
   }
 }
