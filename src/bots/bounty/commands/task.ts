@@ -66,7 +66,6 @@ async function move(
   values: Partial<Task> = {},
 ) {
   showCard(ctx, await moved(ctx, id, from, to, action, values))
-  if (to === 'open') ctx.enqueue(tellWaiting, { task: id }, { key: taskRef(id) })
 }
 
 async function moved(
@@ -85,6 +84,7 @@ async function moved(
   const changed = { ...values, status: to }
   await tasks.change(ctx.db, id, changed)
   taskMoved(ctx, task, action)
+  if (to === 'open') ctx.enqueue(tellWaiting, { task: id }, { key: taskRef(id) })
   return { ...task, ...changed }
 }
 

@@ -139,6 +139,7 @@ test('what nobody waits for any more is not asked', async () => {
   const { world, ann } = await waiting()
   const before = world.github.requests.length
   await ann.says('/drop A1')
+  await ann.presses('Yes, give it back')
   await world.passes(days(2))
   expect(world.github.requests).toHaveLength(before)
 })

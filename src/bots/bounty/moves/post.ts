@@ -8,6 +8,6 @@ import * as ledger from '../store/ledger.ts'
 export async function post(ctx: JobContext, transfer: Transfer, subject: string) {
   const id = await ledger.add(ctx.db, transfer, subject, ctx.now)
   const { kind, from, to, cents, currency } = transfer
-  ctx.audit(`ledger_${kind}`, subject, { transfer: id, from, to, cents, currency })
+  ctx.audit(`ledger_${kind}`, `T${id}`, { about: subject, from, to, cents, currency })
   ctx.enqueue(reconcile, {}, { key: 'after', at: after(ctx.now, RECONCILE_PAUSE) })
 }
