@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.session.close())
 
-const SEEDS = Number(process.env.SIM_SEEDS ?? 60)
+const SEEDS = Number(process.env.SIM_SEEDS ?? 40)
 
 test('in simulated worlds full of crashes, pauses and lost answers the promise is kept', {
   timeout: 120_000,

@@ -5,10 +5,11 @@ import { rowsOf } from '#testing/raw.ts'
 import { town } from '#testing/town.ts'
 import bounty from '../bot.ts'
 import { isBot, TAKE_GRACE, type TaskFacts, verdict } from '../rules.ts'
+import { funder } from '../stories/scene.ts'
 import { answerOf, type Reply } from './outcome.ts'
 import { type Closing, type Pull, pullSchema } from './port.ts'
 
-const RUNS = { numRuns: 10_000 }
+const RUNS = { numRuns: Number(process.env.VERDICT_RUNS ?? 5_000) }
 
 /** Few values of each field, the right one more often than all the wrong ones: every combination is met, and so is the good one. */
 const mostly = <T>(right: T, ...wrong: T[]) =>
@@ -100,7 +101,7 @@ test('nothing is approved unless every single field is as it must be', () => {
     }),
     RUNS,
   )
-  expect(approved, 'the facts never fit together').toBeGreaterThan(50)
+  expect(approved, 'the facts never fit together').toBeGreaterThan(20)
 })
 
 const text = fc.oneof(fc.string(), fc.constantFrom('secondary rate limit', 'abuse', 'Not accessible', 'Not Found'))
@@ -149,7 +150,7 @@ test('I15: no trouble of GitHub, and no two times "not found", ends in a refusal
   await fc.assert(
     fc.asyncProperty(fc.array(trouble, { maxLength: 6 }), fc.integer({ min: 0, max: 2 }), async (troubles, misses) => {
       const world = await town(bounty, { githubDates: 'fresh' })
-      const ada = world.person('Ada', { superadmin: true })
+      const ada = await funder(world)
       await ada.says('/newtask')
       for (const answer of ['T', 'Tests too.', 'PyGithub/PyGithub', '-', '10.00', '1', '5']) await ada.says(answer)
       await ada.presses('Publish')
@@ -166,7 +167,7 @@ test('I15: no trouble of GitHub, and no two times "not found", ends in a refusal
       expect(judged).toEqual([])
       await world.close()
     }),
-    { numRuns: 4 },
+    { numRuns: 2 },
   )
 }, 120_000)
 

@@ -3,6 +3,7 @@ import { hours } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { town } from '#testing/town.ts'
 import bounty from '../bot.ts'
+import { funder } from '../stories/scene.ts'
 
 test('a pull request under the old name of a renamed repository is the same by the repository’s id', async () => {
   const { world, ann } = await opened('jacquev6', 'topic/simulated-base')
@@ -40,7 +41,7 @@ test('an old name that somebody else has taken meanwhile refuses nobody: a perso
 
 async function opened(login: string, branches: string) {
   const world = await town(bounty, { githubDates: 'fresh' })
-  const ada = world.person('Ada', { superadmin: true })
+  const ada = await funder(world)
   await ada.says('/newtask')
   for (const answer of ['T', 'Tests too.', 'PyGithub/PyGithub', branches, '10.00', '1', '5']) await ada.says(answer)
   await ada.presses('Publish')
