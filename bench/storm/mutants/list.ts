@@ -220,13 +220,6 @@ export const MUTANTS: readonly Mutant[] = [
     storm: '--only connections,cut,restart --fury 3 --kills 0',
   },
   {
-    name: "nobody ends another one's era",
-    file: `${OUTBOX}/senders.ts`,
-    find: 'where owner <> $1 and era is not null)',
-    replace: 'where owner <> $1 and era < 0)',
-    storm: '--all 2 --rate 100 --kills 12 --workers 0 --doors 0',
-  },
-  {
     name: 'the short way overtakes what waits',
     file: `${UPDATES}/fast-path.ts`,
     find: 'where exists (select from posthouse.chat_queue q where q.bot = c.bot and q.chat = c.chat)',
