@@ -270,7 +270,7 @@ test('whatever people do and however long it takes: no more live takes than slot
         }
       },
     ),
-    { numRuns: Number(process.env.LEASE_RUNS ?? 4), endOnFailure: true },
+    { numRuns: Number(process.env.LEASE_RUNS ?? 3), endOnFailure: true },
   )
 }, 600_000)
 

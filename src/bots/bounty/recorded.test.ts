@@ -4,6 +4,7 @@ import { minutes } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { town } from '#testing/town.ts'
 import bounty from './bot.ts'
+import { putAside } from './staged.ts'
 import { funder } from './stories/scene.ts'
 
 /** Answers that GitHub once gave, where they are at hand; the same cases stand as facts in `rules.test.ts` and `github.test.ts`. */
@@ -34,6 +35,7 @@ test.runIf(existsSync(recorded)).each([
      values ('T', 'T', 'open', 10000, 1, $1, $2, $3, 24, 1, $4, $4)`,
     [base.repo.id, base.repo.full_name, base.repo.default_branch, world.now],
   )
+  await putAside(world, 1, 10_000)
   await ann.says('/take #1')
   await ann.says(`/submit ${base.repo.full_name}#${number}`)
   expect(await rowsOf(world, 'select status, reason from bounty.assignments')).toEqual([{ status, reason }])

@@ -19,11 +19,16 @@ export async function openTask({ database, now }: Place, { slots = 1, hours = 12
     [reward, slots, hours, now],
   )
   const [task] = rows as { id: number }[]
+  await putAside({ database, now }, task?.id ?? 0, reward * slots)
+}
+
+/** The money of a task that was put there at once. */
+export async function putAside({ database, now }: Place, taskId: number, cents: number) {
   await database.query(
     `with made as (insert into bounty.transfers (kind, subject, at) values ('publish', '#' || $1::text, $3) returning id)
      insert into bounty.entries (transfer_id, account, currency, cents)
      select id, account, 'USD', cents from made, (values ('funded', -$2::bigint), ('held:' || $1::text, $2::bigint)) as leg (account, cents)`,
-    [task?.id, reward * slots, now],
+    [taskId, cents, now],
   )
 }
 
