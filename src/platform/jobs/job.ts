@@ -32,7 +32,7 @@ export interface JobContext {
   audit(action: string, subject?: string, detail?: unknown): void
   /** What this bot's audit log has about some subjects, newest first; rows of this transaction are not among them yet. */
   history(subjects: readonly string[], page: { most: number; from?: number }): Promise<AuditEvent[]>
-  /** Recomputes the chain of the whole audit log (about 100,000 rows a second): for a job, not for a handler. */
+  /** Recomputes the chain of the whole audit log (about 40,000 rows a second): for a job, not for a handler. */
   verifyAudit(): Promise<AuditReport>
   /** Runs `tell` once the transaction has committed: for log lines and metrics, so that what was taken back is not counted. Lost in a crash. */
   committed(tell: () => void): void

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely'
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { after, type Db } from '#platform/bot.ts'
 import { RETAKE_BAN } from '../leases.ts'
 import { GIVEN_BACK } from './assignments.ts'
@@ -26,14 +26,7 @@ export const free = (db: Db, { words, leastCents }: Search, limit: number, offse
     .selectAll()
     .where(isFree)
     .where('reward_cents', '>=', leastCents)
-    .where((eb) =>
-      eb.and(
-        words
-          .split(' ')
-          .filter(Boolean)
-          .map((word) => contains(eb, word)),
-      ),
-    )
+    .where((eb) => eb.and(words.split(' ').filter(Boolean).map(contains)))
     .orderBy('id')
     .limit(limit)
     .offset(offset)
@@ -114,7 +107,7 @@ export const move = (db: Db, id: number, from: readonly TaskStatus[], values: { 
 const isFree = (eb: ExpressionBuilder<Tables, 'tasks'>) =>
   eb.and([eb('status', '=', 'open'), eb('taken', '<', eb.ref('slots'))])
 
-function contains(eb: ExpressionBuilder<Tables, 'tasks'>, word: string) {
+function contains(word: string) {
   const pattern = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
-  return eb.or([eb('title', 'ilike', pattern), eb('text', 'ilike', pattern), eb('repo_name', 'ilike', pattern)])
+  return sql<SqlBool>`search like lower(${pattern})`
 }

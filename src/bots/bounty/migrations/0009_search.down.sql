@@ -1,0 +1,1 @@
+alter table bounty.tasks drop column search;
