@@ -6,7 +6,7 @@ import { type Town, town } from '#testing/town.ts'
 import bounty from './bot.ts'
 import { carriesCode, firstMoneyAt, proofCode } from './proof.ts'
 import { secretsOf } from './sealing.ts'
-import { openTask } from './staged.ts'
+import { openTask } from './stories/staged.ts'
 
 type Citizen = ReturnType<Town['person']>
 const WANTED = { LINK_UNPROVEN: 'no' }

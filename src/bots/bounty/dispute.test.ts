@@ -3,8 +3,8 @@ import { days, hours } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { type Town, town } from '#testing/town.ts'
 import bounty from './bot.ts'
-import { linkEverybody, openTask } from './staged.ts'
 import { funder } from './stories/scene.ts'
+import { linkEverybody, openTask } from './stories/staged.ts'
 
 type Citizen = ReturnType<Town['person']>
 
@@ -132,6 +132,28 @@ test('whoever gives the task back withdraws the dispute', async () => {
   bob.sees('A1 does not wait for a review any more.')
 })
 
+test('a hold is disputed; who holds cannot release, another admin does, and it is paid', async () => {
+  const { world, ann, ada, bob } = await held()
+  await ann.says('/dispute A1 it was not taken back')
+  ann.sees('A1 is disputed.')
+  await ada.says('/release A1')
+  ada.sees('another admin must judge the dispute')
+  expect(await outcomes(world)).toEqual([null])
+  await bob.says('/release A1')
+  expect(await outcomes(world)).toEqual(['upheld'])
+  await world.passes(days(4))
+  expect(await statusOf(world)).toBe('paid')
+})
+
+test('a payment that is taken back ends the dispute about it', async () => {
+  const { world, ann, bob } = await held()
+  await ann.says('/dispute A1 it was not taken back')
+  await bob.says('/pay P1')
+  await bob.presses('Cancel the payment')
+  expect(await statusOf(world)).toBe('cancelled')
+  expect(await outcomes(world)).toEqual(['refused'])
+})
+
 test('the own dispute of an admin is judged by others', async () => {
   const { world, ada, bob } = await begun()
   await bob.says('/take #1')
@@ -156,8 +178,8 @@ const outcomes = async (world: Town) =>
 const statusOf = async (world: Town) =>
   (await rowsOf<{ status: string }>(world, 'select status from bounty.assignments where id = 1'))[0]?.status
 
-async function begun() {
-  const world = await town(bounty, { githubDates: 'fresh' })
+async function begun(settings: Record<string, string> = {}) {
+  const world = await town(bounty, { githubDates: 'fresh', settings })
   const ann = world.person('Ann')
   await ann.says('/start')
   const ada = await funder(world)
@@ -178,5 +200,19 @@ async function rejected(): Promise<{ world: Town; ann: Citizen; ada: Citizen; bo
   await ada.presses('Review A1')
   await ada.presses('Reject')
   await ada.says('no tests')
+  return place
+}
+
+/** Ann's approved work, held by Ada while it cools. */
+async function held() {
+  const place = await begun({ COOLING_FREE_MOST: '0.01', COOLING_HOURS: '72' })
+  const { world, ann, ada } = place
+  await ann.says('/take #1')
+  await ann.says('/submit A1 PyGithub/PyGithub#2078')
+  await ada.says('/queue')
+  await ada.presses('Review A1')
+  await ada.presses('Approve')
+  await ada.says('/hold A1 a doubt')
+  expect(await statusOf(world)).toBe('held')
   return place
 }

@@ -5,8 +5,8 @@ import { rowsOf } from '#testing/raw.ts'
 import { type Town, town } from '#testing/town.ts'
 import bounty from './bot.ts'
 import { leaseStep, mostHeld, oneMoreReject, submitAgainAt, thawed } from './leases.ts'
-import { linkEverybody, openTask } from './staged.ts'
 import { funder } from './stories/scene.ts'
+import { linkEverybody, openTask } from './stories/staged.ts'
 
 type Citizen = ReturnType<Town['person']>
 

@@ -4,8 +4,8 @@ import { minutes } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { town } from '#testing/town.ts'
 import bounty from './bot.ts'
-import { putAside } from './staged.ts'
 import { funder } from './stories/scene.ts'
+import { putAside } from './stories/staged.ts'
 
 /** Answers that GitHub once gave, where they are at hand; the same cases stand as facts in `rules.test.ts` and `github.test.ts`. */
 const recorded = new URL('../../../../shared/data/github/', import.meta.url)

@@ -1,4 +1,11 @@
-import { type Database, Issued, isConflict, isDatabaseError, type Queryable } from '../db/database.ts'
+import {
+  type Database,
+  Issued,
+  isConflict,
+  isDatabaseError,
+  isUniqueViolation,
+  type Queryable,
+} from '../db/database.ts'
 import { type Written, writeNotes } from '../jobs/context.ts'
 import type { Clock } from '../ops/clock.ts'
 import { messageOf, Unwritable } from '../ops/errors.ts'
@@ -122,7 +129,9 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       return others
     } catch (error) {
       // Nothing of it was written; who is to blame shows on the long way.
-      if (isDatabaseError(error) && !isConflict(error)) log.error('fast_path_failed', error)
+      // A repeat at another door in the same moment is found by the inbox's key; the long way tells them apart.
+      if (isDatabaseError(error) && !isConflict(error) && !isUniqueViolation(error))
+        log.error('fast_path_failed', error)
       if (spoils(error)) return arrivals
       handover.doubt()
       throw error

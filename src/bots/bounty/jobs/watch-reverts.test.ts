@@ -11,7 +11,7 @@ const REVERT = { repo: 'PyGithub/PyGithub', branch: 'master', sha: 'abc123456789
 test('work that is taken back before it is paid is held; the person and the admins are told, and it is audited', async () => {
   const { world, ann, ada } = await approved()
   await world.passes(hours(4))
-  expect(await states(world)).toEqual([{ status: 'payable', reason: null }])
+  expect(await states(world)).toEqual([{ status: 'approved', reason: null }])
   world.github.commit({ ...REVERT, message: `Revert "it"\n\nThis reverts commit ${MERGE}.` })
   await world.passes(hours(2))
   expect(await states(world)).toEqual([{ status: 'held', reason: 'HELD_REVERT' }])
@@ -34,7 +34,7 @@ test('a commit that carries an old date is found, too; other commits and other b
   world.github.commit({ ...REVERT, branch: 'next', message: `This reverts commit ${MERGE}.` })
   world.github.commit({ ...REVERT, message: 'Revert "something else"' })
   await world.passes(hours(4))
-  expect(await states(world)).toEqual([{ status: 'payable', reason: null }])
+  expect(await states(world)).toEqual([{ status: 'approved', reason: null }])
   const early = new Date(world.now.getTime() - hours(9)).toISOString().replace(/\.\d+Z$/, 'Z')
   world.github.commit({ ...REVERT, at: early, message: `This reverts commit ${MERGE}.` })
   await world.passes(hours(2))
@@ -48,7 +48,7 @@ test('GitHub that fails, limits or does not find the branch holds nothing and is
   world.github.answerNext({ path, status: 403, headers: { 'retry-after': '60' }, body: { message: 'abuse detection' } })
   world.github.answerNext({ path, status: 404, body: { message: 'Not Found' } })
   await world.passes(hours(12))
-  expect(await states(world)).toEqual([{ status: 'payable', reason: null }])
+  expect(await states(world)).toEqual([{ status: 'approved', reason: null }])
   expect(looks(world)).toBeGreaterThan(4)
   world.github.commit({ ...REVERT, message: `This reverts commit ${MERGE}.` })
   await world.passes(hours(2))
@@ -63,9 +63,20 @@ test('what is paid is not watched any more', async () => {
   expect(looks(world)).toBe(0)
 })
 
+test('a payment that has left is not called held: the admins hear of the revert, once', async () => {
+  const { world, ann, ada } = await approved({ isCooling: false })
+  world.github.commit({ ...REVERT, message: `This reverts commit ${MERGE}.` })
+  await world.passes(hours(6))
+  expect(await states(world)).toEqual([{ status: 'payable', reason: null }])
+  ada.sees('A1: abc123456789 takes PyGithub/PyGithub#538 back, but its payment has left already.')
+  ann.seesNot('the payment is held')
+  expect(ada.screen().filter((line) => line.includes('has left already'))).toHaveLength(1)
+})
+
 /** Ann's merged pull request is approved; it is not paid, unless the story says so. */
-async function approved({ isPaid = false } = {}) {
-  const world = await town(bounty, { githubDates: 'fresh' })
+async function approved({ isPaid = false, isCooling = true } = {}) {
+  const settings = isCooling && !isPaid ? { COOLING_FREE_MOST: '0.01', COOLING_HOURS: '72' } : {}
+  const world = await town(bounty, { githubDates: 'fresh', settings })
   const ada = await funder(world)
   await ada.says('/newtask')
   for (const answer of ['Support reviews', 'Tests too.', 'PyGithub/PyGithub', '-', '10.00', '1', '5'])

@@ -1,21 +1,22 @@
-import type { JobContext } from '#platform/bot.ts'
+import type { Context } from '#platform/bot.ts'
 import * as ledger from '../ledger.ts'
 import { assignmentRef, paymentRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
 import type { Assignment, Payment } from '../store/tables.ts'
 import * as tasks from '../store/tasks.ts'
 import { say } from '../texts/index.ts'
-import { closeWhenDone } from './close-when-done.ts'
 import { post } from './post.ts'
+import { releaseSlot } from './release-slot.ts'
+import { settleDispute } from './settle-dispute.ts'
 import { takeStep } from './take-step.ts'
 
 /** Takes a payment back before anything of it has left; the slot and its money are free for others. */
-export async function voidPayment(ctx: JobContext, payment: Payment, assignment: Assignment) {
+export async function voidPayment(ctx: Context, payment: Payment, assignment: Assignment) {
   const task = await tasks.lock(ctx.db, assignment.task_id)
   await takeStep(ctx, payment, 'void')
   await post(ctx, ledger.withdraw(task?.status === 'closed' ? undefined : task?.id, payment), paymentRef(payment.id))
   await assignments.change(ctx.db, assignment.id, { status: 'cancelled', ended_at: ctx.now })
-  await tasks.freeSlot(ctx.db, assignment.task_id)
+  await settleDispute(ctx, assignment, 'refused')
   ctx.send(assignment.chat, say.pay.voided(assignmentRef(assignment.id)))
-  await closeWhenDone(ctx, assignment.task_id)
+  await releaseSlot(ctx, assignment.task_id)
 }

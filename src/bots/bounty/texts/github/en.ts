@@ -17,6 +17,8 @@ export const en = {
   unauthorized: fmt`${bold('GitHub does not accept GITHUB_TOKEN.')} Nothing is checked until it does; I try again every 15 minutes. Nobody is refused because of it.`,
   reverted: (own: string, commit: string, pull: string) =>
     fmt`${bold(own)} is held: ${code(commit)} takes ${pull} back. Pay it or not: that is yours to decide.`,
+  revertedTooLate: (own: string, commit: string, pull: string) =>
+    fmt`${bold(own)}: ${code(commit)} takes ${pull} back, but its payment has left already. Once it is paid, /reverse notes money that comes back.`,
   landed: {
     button: 'It landed another way',
     asked: 'I am looking for your commits in the task’s branch; a person sees them in the review.',

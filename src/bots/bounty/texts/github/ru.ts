@@ -18,6 +18,8 @@ export const ru: SameKeys<typeof en> = {
   unauthorized: fmt`${bold('GitHub не принимает GITHUB_TOKEN.')} Пока так, ничего не проверяется; пробую снова каждые 15 минут. Из-за этого никому не отказано.`,
   reverted: (own: string, commit: string, pull: string) =>
     fmt`${bold(own)} приостановлено: ${code(commit)} откатывает ${pull}. Платить или нет — решаете вы.`,
+  revertedTooLate: (own: string, commit: string, pull: string) =>
+    fmt`${bold(own)}: ${code(commit)} откатывает ${pull}, но выплата уже отправлена. Когда она дойдёт, возврат денег отмечает /reverse.`,
   landed: {
     button: 'Принято иначе',
     asked: 'Ищу ваши коммиты в ветке задания; человек увидит их при проверке.',

@@ -18,6 +18,8 @@ export const uk: SameKeys<typeof en> = {
   unauthorized: fmt`${bold('GitHub не приймає GITHUB_TOKEN.')} Доки так, нічого не перевіряється; пробую знову кожні 15 хвилин. Через це нікому не відмовлено.`,
   reverted: (own: string, commit: string, pull: string) =>
     fmt`${bold(own)} призупинено: ${code(commit)} відкочує ${pull}. Платити чи ні — вирішуєте ви.`,
+  revertedTooLate: (own: string, commit: string, pull: string) =>
+    fmt`${bold(own)}: ${code(commit)} відкочує ${pull}, але виплату вже надіслано. Коли вона дійде, повернення грошей відмічає /reverse.`,
   landed: {
     button: 'Прийнято інакше',
     asked: 'Шукаю ваші коміти в гілці завдання; людина побачить їх під час перегляду.',
