@@ -241,6 +241,7 @@ export function shareDatabase({ store, agenda, chance, weather, mutant, say }: S
       kind,
       crash,
       query: single,
+      inLine: single,
       transaction,
       async listen(channel: string, heard: (payload: string) => void) {
         listeners.push({ life, channel, heard })

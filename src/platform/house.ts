@@ -133,7 +133,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     database,
     clock,
     committed,
-    ...(options.handles === false ? {} : { handleNow: dispatch.handleNow, room: sender.room }),
+    ...(options.handles === false
+      ? {}
+      : { handleNow: dispatch.handleNow, room: sender.room, mayOverlap: dispatch.mayOverlap }),
   })
   const wakeAll = () => {
     dispatch.wake()

@@ -13,6 +13,7 @@ export function onServerClock(database: Database, clock: Pick<Clock, 'now'>): Da
   return {
     ...database,
     ...over(database),
+    inLine: over({ query: database.inLine }).query,
     transaction: (work, options) => database.transaction((inner) => work(over(inner)), options),
   }
 }

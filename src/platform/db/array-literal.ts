@@ -17,3 +17,11 @@ export function arrayLiteral(values: readonly unknown[]): string {
   }
   return `${text}}`
 }
+
+const SEPARATOR = '\x1e'
+
+/** JSON texts as one text, which `jsonList` takes apart: no JSON text holds this character unescaped, so nothing has to be quoted. */
+export const joinJson = (texts: readonly string[]): string => texts.join(SEPARATOR)
+
+/** SQL: the `text[]` in a parameter made with `joinJson`. */
+export const jsonList = (parameter: string): string => `string_to_array(${parameter}, e'\\x1e')`

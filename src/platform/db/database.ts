@@ -36,6 +36,8 @@ export interface Database extends Queryable {
   readonly kind: 'postgres' | 'pglite'
   /** Commits what `work` did, or nothing of it. Inside, use only the transaction: the database itself would wait for it. */
   transaction<T>(work: (transaction: Queryable) => Promise<T | Issued<T>>, options?: TransactionOptions): Promise<T>
+  /** Like `query`, but all on one connection, in the order of the calls, and none waits here for the answer to the one before. */
+  inLine: Queryable['query']
   /** Calls `heard` whenever any process says something on the channel. Best effort: who must not miss work also looks for it. */
   listen(channel: string, heard: (payload: string) => void): Promise<void>
   notify(channel: string, payload: string): Promise<void>

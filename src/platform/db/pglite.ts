@@ -23,9 +23,11 @@ export function databaseOver(pglite: PGlite): Database {
       return { rows: result.rows as never[], count: result.affectedRows || result.rows.length }
     },
   })
+  const direct = over(pglite)
   return {
     kind: 'pglite',
-    ...over(pglite),
+    ...direct,
+    inLine: direct.query,
     transaction: (work) =>
       pglite.transaction(async (transaction) => {
         const worked = await work(over(transaction as unknown as Target))

@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Log } from '../ops/log.ts'
 import { arrayLiteral } from './array-literal.ts'
 import { type Database, Issued, type Queryable } from './database.ts'
+import { createLine } from './postgres-line.ts'
 
 const INT8 = 20
 const IN_FAILED_TRANSACTION = '25P02'
@@ -20,9 +21,8 @@ export interface PostgresOptions {
 }
 
 export async function openPostgres({ url, poolSize, log }: PostgresOptions): Promise<Database> {
-  const pool = new pg.Pool({
+  const config = {
     connectionString: url,
-    max: poolSize,
     connectionTimeoutMillis: 5_000,
     application_name: 'posthouse',
     // Statements that need not wait for one another go out together: a batch of updates is bound by round trips, not by work.
@@ -31,7 +31,9 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
       getTypeParser: ((id: number, format: 'text') =>
         id === INT8 ? Number : pg.types.getTypeParser(id, format)) as never,
     },
-  })
+  }
+  const pool = new pg.Pool({ ...config, max: poolSize })
+  const line = createLine(config, BY_INDEX, log)
   pool.on('error', (error) => log.warn('database_connection_lost', { message: error.message }))
   // A client that is checked out when its connection dies also emits 'error'; unheard, it would end the process.
   pool.on('connect', (client) => {
@@ -41,7 +43,7 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
   const listeners = listenerOn(url, log)
 
   const nameOf = statementNames()
-  const over = (target: pg.Pool | pg.PoolClient): Queryable => ({
+  const over = (target: pg.Pool | pg.ClientBase): Queryable => ({
     async query(text, given) {
       const values = given?.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value))
       const name = values && nameOf(text)
@@ -102,6 +104,9 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
         client.release(broken)
       }
     },
+    async inLine(text, values) {
+      return over(await line.client()).query(text, values)
+    },
     listen: listeners.listen,
     async notify(channel, payload) {
       await pool.query('select pg_notify($1, $2)', [channel, payload])
@@ -109,6 +114,7 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
     usage: () => (pool.totalCount - pool.idleCount) / poolSize,
     async close() {
       await listeners.close()
+      await line.close()
       await pool.end()
     },
   }

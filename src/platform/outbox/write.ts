@@ -1,3 +1,4 @@
+import { joinJson, jsonList } from '../db/array-literal.ts'
 import type { Queryable } from '../db/database.ts'
 import { writable } from '../ops/errors.ts'
 import type { Language } from '../people/language.ts'
@@ -147,10 +148,14 @@ async function insert(
 export const COLUMNS =
   'bot, chat, priority, method, payload, name, follow_up, follow_up_data, prefer_silence, answers, owner, created_at'
 
+const PAYLOAD = 4
+
 /** Rows out of `columnsOf`, whose first column is the parameter with this number, in their order. */
 export function selectRows(first: number, condition = ''): string {
   const types = 'text bigint smallint text text text text text boolean timestamptz text'.split(' ')
-  const lists = types.map((type, index) => `$${first + index}::${type}[]`)
+  const lists = types.map((type, index) =>
+    index === PAYLOAD ? jsonList(`$${first + index}`) : `$${first + index}::${type}[]`,
+  )
   const names = COLUMNS.replace(/, created_at$/, '')
   return `select ${names}, $${first + types.length}::timestamptz from unnest(${lists.join(', ')}) with ordinality as t (${names}, n) ${condition} order by n`
 }
@@ -160,7 +165,7 @@ export const columnsOf = (rows: readonly OutboxRow[], owners: readonly (string |
   rows.map((row) => row.chat),
   rows.map((row) => row.priority),
   rows.map((row) => row.method),
-  rows.map((row) => row.payload),
+  joinJson(rows.map((row) => row.payload)),
   sparse(rows.map((row) => row.name)),
   sparse(rows.map((row) => row.followUp)),
   sparse(rows.map((row) => row.followUpData)),

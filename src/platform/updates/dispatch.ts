@@ -9,6 +9,7 @@ import {
 import { type Written, writeNotes } from '../jobs/context.ts'
 import type { Clock } from '../ops/clock.ts'
 import { messageOf, Unwritable } from '../ops/errors.ts'
+import { inTurn } from '../ops/in-turn.ts'
 import type { Log } from '../ops/log.ts'
 import { loop, type Rounds } from '../ops/loop.ts'
 import type { Metrics } from '../ops/metrics.ts'
@@ -69,6 +70,8 @@ export interface Dispatch extends Rounds {
    * Resolves when that is committed. Rejects when nothing of it is.
    */
   handleNow(arrivals: readonly Arrival[]): Promise<void>
+  /** Whether `handleNow` may be called for other chats while it is under way, and is the faster for it. */
+  mayOverlap(): boolean
 }
 
 /** What has to be ended when a transaction has come back, however it ended. */
@@ -88,6 +91,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const cache = createSessionCache()
   /** Chats of the transactions that catch up. */
   const caught = new Set<string>()
+  /** Transactions of many chats lock what handlers share: two of one process would only stand in each other's way. */
+  const takeTurn = inTurn()
   const fastPath = createFastPath({
     database,
     clock,
@@ -105,13 +110,18 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     'type',
     'result',
   ])
-  return { ...loop({ name: 'dispatch', clock, log, idleMs: 250, round }), handleNow }
+  return { ...loop({ name: 'dispatch', clock, log, idleMs: 250, round }), handleNow, mayOverlap }
+
+  /** The short way waits for nothing but its one statement, and PGlite does nothing while this process waits. */
+  function mayOverlap() {
+    return database.kind === 'postgres' && cache.era() !== undefined
+  }
 
   async function handleNow(arrivals: readonly Arrival[]): Promise<void> {
     const others = await goFast(arrivals)
     if (others.length === 0) return
     try {
-      await commit((transaction, now, book) => arrive(transaction, others, now, book))
+      await takeTurn(() => commit((transaction, now, book) => arrive(transaction, others, now, book)))
     } catch (error) {
       if (!spoils(error)) throw error
       if (!isConflict(error)) log.error('batch_failed', error)

@@ -43,6 +43,8 @@ interface Says {
   chat: number
   command: 'count' | 'record' | 'shrug'
   times: number
+  /** Somebody in the other chat says the same before that is handled. */
+  both: boolean
 }
 type Step = Says | { kind: 'comes' | 'goes' | 'beats'; process: number }
 
@@ -55,6 +57,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       process,
       chat: fc.integer({ min: 1, max: 2 }),
       times: fc.integer({ min: 1, max: 6 }),
+      both: fc.boolean(),
       command: fc.constantFrom('count' as const, 'count' as const, 'record' as const, 'shrug' as const),
     }),
   },
@@ -81,10 +84,16 @@ test('whoever handles a chat, and whoever has come or gone, what it remembers is
         else if (one.kind === 'beats') await staySender(database, owner)
         else if (one.kind === 'says') {
           for (let time = 0; time < one.times; time += 1) {
-            const expected = (counts.get(one.chat) ?? 0) + 1
-            counts.set(one.chat, expected)
-            await dispatch.handleNow([arrivalOf({ bot: 'counting', update: update(index * 10 + time, one) })])
-            expect(await said(database)).toEqual([[one.chat, String(expected)]])
+            const chats = one.both ? [one.chat, 3 - one.chat] : [one.chat]
+            const expected = chats.map((chat) => [chat, String((counts.get(chat) ?? 0) + 1)] as const)
+            for (const [chat, n] of expected) counts.set(chat, Number(n))
+            const id = index * 20 + time * 2
+            await Promise.all(
+              chats.map((chat, also) =>
+                dispatch.handleNow([arrivalOf({ bot: 'counting', update: update(id + also, { ...one, chat }) })]),
+              ),
+            )
+            expect((await said(database)).sort()).toEqual(expected.toSorted())
           }
         }
       }
@@ -137,8 +146,8 @@ function dispatchOf(database: Database, owner: string) {
 
 const counted = (database: Database, shortcut: () => void): Database => ({
   ...database,
-  async query(text, values) {
-    const answer = await database.query<{ ok?: number }>(text, values)
+  async inLine(text, values) {
+    const answer = await database.inLine<{ ok?: number }>(text, values)
     if (answer.rows[0]?.ok === 1) shortcut()
     return answer as never
   },

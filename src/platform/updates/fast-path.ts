@@ -1,3 +1,4 @@
+import { joinJson, jsonList } from '../db/array-literal.ts'
 import type { Database } from '../db/database.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Log } from '../ops/log.ts'
@@ -130,7 +131,7 @@ export function createFastPath(options: FastPathOptions): FastPath {
     const along = handover.takeAlong()
     let isOver = false
     try {
-      const answer = await database.query<{ ok: number; ids: number[] | null }>(WRITE, [
+      const answer = await database.inLine<{ ok: number; ids: number[] | null }>(WRITE, [
         owner,
         era,
         version,
@@ -140,12 +141,12 @@ export function createFastPath(options: FastPathOptions): FastPath {
         arrivals.map(({ update }) => update.update_id),
         arrivals.map(({ hash }) => hash),
         arrivals.map(({ chat }) => chat),
-        arrivals.map(({ payload }) => payload),
+        joinJson(arrivals.map(({ payload }) => payload)),
         now,
         set.map(({ place }) => place.bot),
         set.map(({ place }) => place.chat),
         set.map(({ place }) => place.telegramId),
-        set.map(({ data }) => data),
+        joinJson(set.map(({ data }) => data ?? '')),
         over.map(({ place }) => place.bot),
         over.map(({ place }) => place.chat),
         over.map(({ place }) => place.telegramId),
@@ -209,11 +210,11 @@ const WRITE = `with mine as materialized (
   taken as (
     insert into posthouse.inbox (bot, update_id, hash, chat, kind, payload, state, received_at, done_at)
     select bot, update_id, hash, chat, 'update', payload, 1, $11::timestamptz, $11
-    from unnest($6::text[], $7::bigint[], $8::text[], $9::bigint[], $10::text[])
+    from unnest($6::text[], $7::bigint[], $8::text[], $9::bigint[], ${jsonList('$10')})
       with ordinality as t (bot, update_id, hash, chat, payload, n) cross join ok order by n),
   remembered as (
     insert into posthouse.sessions (bot, chat, telegram_id, data, updated_at)
-    select bot, chat, telegram_id, data, $11 from unnest($12::text[], $13::bigint[], $14::bigint[], $15::text[])
+    select bot, chat, telegram_id, data, $11 from unnest($12::text[], $13::bigint[], $14::bigint[], ${jsonList('$15')})
       as t (bot, chat, telegram_id, data) cross join ok
     on conflict (bot, chat, telegram_id) do update set data = excluded.data, updated_at = excluded.updated_at),
   forgotten as (

@@ -1,3 +1,4 @@
+import { joinJson, jsonList } from '../db/array-literal.ts'
 import type { Queryable } from '../db/database.ts'
 
 /** Whose state it is: a person's in a chat (their open dialog), or the chat's own. */
@@ -47,9 +48,9 @@ export async function saveSessions(
     kept.length > 0 &&
       transaction.query(
         `insert into posthouse.sessions (bot, chat, telegram_id, data, updated_at)
-         select bot, chat, telegram_id, data, $5 from unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[]) as t (bot, chat, telegram_id, data)
+         select bot, chat, telegram_id, data, $5 from unnest($1::text[], $2::bigint[], $3::bigint[], ${jsonList('$4')}) as t (bot, chat, telegram_id, data)
          on conflict (bot, chat, telegram_id) do update set data = excluded.data, updated_at = excluded.updated_at`,
-        [...columns(kept.map(({ place }) => place)), kept.map(({ data }) => data), now],
+        [...columns(kept.map(({ place }) => place)), joinJson(kept.map(({ data }) => data ?? '')), now],
       ),
     over.length > 0 &&
       transaction.query(

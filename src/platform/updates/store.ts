@@ -1,3 +1,4 @@
+import { joinJson, jsonList } from '../db/array-literal.ts'
 import type { Queryable } from '../db/database.ts'
 import type { ResultEvent } from '../outbox/record.ts'
 import type { Arrival } from './arrival.ts'
@@ -43,7 +44,7 @@ async function insertWaiting(target: Queryable, rows: readonly Row[], now: Date)
     `with fresh as (
        insert into posthouse.inbox (bot, update_id, hash, chat, kind, payload, received_at)
        select bot, update_id, hash, chat, kind, payload, $7
-       from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::text[])
+       from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::text[], ${jsonList('$6')})
          with ordinality as t (bot, update_id, hash, chat, kind, payload, n)
        order by n
        on conflict (bot, update_id, hash) do nothing
@@ -57,7 +58,7 @@ async function insertWaiting(target: Queryable, rows: readonly Row[], now: Date)
       rows.map((row) => row.hash),
       rows.map((row) => row.chat),
       rows.map((row) => row.kind),
-      rows.map((row) => row.payload),
+      joinJson(rows.map((row) => row.payload)),
       now,
     ],
   )
@@ -72,7 +73,7 @@ export async function storeDone(
   const { rows } = await transaction.query<{ seq: number; bot: string; updateId: number; hash: string }>(
     `insert into posthouse.inbox (bot, update_id, hash, chat, kind, payload, state, received_at, done_at)
      select bot, update_id, hash, chat, 'update', payload, 1, $6, $6
-     from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::text[])
+     from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], ${jsonList('$5')})
        with ordinality as t (bot, update_id, hash, chat, payload, n)
      order by n
      on conflict (bot, update_id, hash) do nothing
@@ -82,7 +83,7 @@ export async function storeDone(
       arrivals.map((arrival) => arrival.update.update_id),
       arrivals.map((arrival) => arrival.hash),
       arrivals.map((arrival) => arrival.chat),
-      arrivals.map((arrival) => arrival.payload),
+      joinJson(arrivals.map((arrival) => arrival.payload)),
       now,
     ],
   )
