@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
-import { argv, exit, stderr, stdout } from 'node:process'
-import { parseArgs } from 'node:util'
+import { exit, stderr, stdout } from 'node:process'
 import { setFlagsFromString } from 'node:v8'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { readArguments } from '../options.ts'
 import { mutantNamed, mutants } from './mutants.ts'
 import { openStore } from './store.ts'
 import { live, type Verdict } from './world.ts'
@@ -27,16 +27,13 @@ if (isMainThread) exit(await main())
 else await work(workerData as Task)
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    args: argv.slice(2),
-    options: {
-      seeds: { type: 'string' },
-      seed: { type: 'string' },
-      from: { type: 'string', default: '1' },
-      trace: { type: 'boolean', default: false },
-      mutants: { type: 'boolean', default: false },
-      mutant: { type: 'string' },
-    },
+  const values = readArguments(USAGE, {
+    seeds: { type: 'string' },
+    seed: { type: 'string' },
+    from: { type: 'string', default: '1' },
+    trace: { type: 'boolean', default: false },
+    mutants: { type: 'boolean', default: false },
+    mutant: { type: 'string' },
   })
   const count = wholeIn(values.seeds ?? (values.mutants ? '500' : '300'))
   const from = wholeIn(values.from)
