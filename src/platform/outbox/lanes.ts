@@ -1,4 +1,5 @@
 import type { Database, Queryable } from '../db/database.ts'
+import { keyOfChat } from '../ops/chat-key.ts'
 import type { Ready } from './rows.ts'
 
 /** The messages of a chat that nobody carries yet, in order. */
@@ -17,8 +18,6 @@ interface Chat {
 
 export const ROWS_AT_ONCE = 20
 
-export const keyOfLane = ({ bot, chat }: Chat) => `${bot} ${chat}`
-
 /**
  * Puts chats in line for sending. DO UPDATE, never DO NOTHING: it waits for a sender that is just leaving the lane and
  * changes `ver`, so that the sender sees there is more; otherwise the last message could lie there for ever.
@@ -31,7 +30,7 @@ export async function queueLanes(
 ): Promise<void> {
   const lanes = new Map<string, Chat & { priority: number }>()
   for (const row of rows) {
-    const key = keyOfLane(row)
+    const key = keyOfChat(row)
     if ((lanes.get(key)?.priority ?? 99) > row.priority) lanes.set(key, row)
   }
   const sorted = [...lanes.values()].sort((a, b) => (a.bot === b.bot ? a.chat - b.chat : a.bot < b.bot ? -1 : 1))
@@ -103,7 +102,7 @@ export async function leaveLanes(target: Queryable, owner: string, lanes: readon
      returning l.bot, l.chat`,
     [owner, lanes.map((lane) => lane.bot), lanes.map((lane) => lane.chat), lanes.map((lane) => lane.ver)],
   )
-  return new Set(rows.map(keyOfLane))
+  return new Set(rows.map(keyOfChat))
 }
 
 /** Gives a lane back until `at`: the chat or the bot has to wait. */

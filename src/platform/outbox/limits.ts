@@ -1,3 +1,5 @@
+import { keyOfChat } from '../ops/chat-key.ts'
+
 /** Telegram's own guidance, as buckets: 30 messages a second in all, 1 a second in a chat with short bursts, 20 a minute in a group. */
 export interface LimitProfile {
   perBot: { burst: number; perSecond: number }
@@ -61,7 +63,7 @@ export function createLimits(profile: LimitProfile = TELEGRAM_LIMITS): Limits {
       return Math.floor(bucket(bot, perBot, now).tokens + 1e-6)
     },
     take(bot, chat, now) {
-      const key = `${bot} ${chat}`
+      const key = keyOfChat({ bot, chat })
       const paused = Math.max(pauses.get(bot) ?? 0, refused.get(key) ?? 0)
       if (paused > now) return paused - now
       const rate = chat < 0 ? profile.perGroup : profile.perChat
@@ -80,7 +82,7 @@ export function createLimits(profile: LimitProfile = TELEGRAM_LIMITS): Limits {
       if (isBot) this.pause(bot, Math.max(until, earlier.until))
       refusals.set(bot, { chat, until })
       if (refused.size > MOST_CHATS) for (const [key, end] of refused) if (end <= now) refused.delete(key)
-      refused.set(`${bot} ${chat}`, until)
+      refused.set(keyOfChat({ bot, chat }), until)
     },
     share(senders) {
       const part = 1 / Math.max(1, senders)

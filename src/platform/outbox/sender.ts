@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts'
 import { batcher } from '../ops/batch.ts'
+import { keyOfChat } from '../ops/chat-key.ts'
 import { after, type Clock } from '../ops/clock.ts'
 import type { Log } from '../ops/log.ts'
 import { loop, type Rounds } from '../ops/loop.ts'
@@ -7,7 +8,7 @@ import type { Metrics } from '../ops/metrics.ts'
 import type { Telegram } from '../telegram/client.ts'
 import { createDelivery } from './delivery.ts'
 import type { Handover, Offer } from './handover.ts'
-import { claimLanes, keyOfLane, type Lane, leaveLanes, lookAgain, parkLane, ROWS_AT_ONCE, readyIn } from './lanes.ts'
+import { claimLanes, type Lane, leaveLanes, lookAgain, parkLane, ROWS_AT_ONCE, readyIn } from './lanes.ts'
 import { createLimits, isFree, type LimitProfile } from './limits.ts'
 import { patience } from './patience.ts'
 import type { Finished, TellResults } from './record.ts'
@@ -74,7 +75,7 @@ export function createSender(options: SenderOptions): Sender {
   const settle = createSettle({ database, clock, tell, patient, isAwaited: () => offers > 0 })
   const leaving = batcher<Lane, boolean>(async (lanes) => {
     const gone = await leaveLanes(database, owner, lanes)
-    return lanes.map((lane) => gone.has(keyOfLane(lane)))
+    return lanes.map((lane) => gone.has(keyOfChat(lane)))
   })
   const walks = new Map<string, Walk>()
   /** Chats of transactions that have not come back yet. */
@@ -193,13 +194,13 @@ export function createSender(options: SenderOptions): Sender {
       if (chats.filter((one) => one.bot === bot).length > limits.room(bot, clock.monotonic())) return undefined
     }
     // Where the answer to an earlier commit is still to come, what it brings goes first.
-    const free = new Set(chats.map(keyOfLane).filter((key) => !offered.has(key)))
+    const free = new Set(chats.map(keyOfChat).filter((key) => !offered.has(key)))
     for (const key of free) offered.add(key)
     const number = tenure.number()
     offers += 1
     return {
       owner,
-      carries: (chat) => free.has(keyOfLane(chat)),
+      carries: (chat) => free.has(keyOfChat(chat)),
       take: (rows) => take(rows, number),
       end() {
         for (const key of free) offered.delete(key)
@@ -214,7 +215,7 @@ export function createSender(options: SenderOptions): Sender {
   function take(rows: readonly Ready[], number: number) {
     // Taken for gone meanwhile: others may have it already.
     if (number !== tenure.number()) return doubt()
-    for (const [key, fresh] of Map.groupBy(rows, keyOfLane)) {
+    for (const [key, fresh] of Map.groupBy(rows, keyOfChat)) {
       const { bot, chat } = fresh[0]!
       const walk = walks.get(key)
       if (walk?.tenure === number) {
@@ -224,7 +225,7 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   function begin(walk: Walk) {
-    walks.set(keyOfLane(walk), walk)
+    walks.set(keyOfChat(walk), walk)
     awake += 1
     void go(walk)
       .catch((error) => {
@@ -232,7 +233,7 @@ export function createSender(options: SenderOptions): Sender {
         doubt()
       })
       .finally(() => {
-        if (walks.get(keyOfLane(walk)) === walk) walks.delete(keyOfLane(walk))
+        if (walks.get(keyOfChat(walk)) === walk) walks.delete(keyOfChat(walk))
         awake -= 1
         change()
         if (isBehind) rounds.wake()
@@ -258,7 +259,7 @@ export function createSender(options: SenderOptions): Sender {
     isBehind = lanes.length === most
     for (const lane of lanes) {
       const { bot, chat, failures } = lane
-      const ready = rows.get(keyOfLane(lane)) ?? []
+      const ready = rows.get(keyOfChat(lane)) ?? []
       begin({ bot, chat, rows: ready, lane, more: ready.length === ROWS_AT_ONCE, failures, tenure: number })
     }
     return lanes.length
@@ -267,7 +268,7 @@ export function createSender(options: SenderOptions): Sender {
   async function claim(open: readonly string[], most: number, now: Date) {
     try {
       const lanes = await claimLanes(database, owner, open, most, now)
-      return { lanes, rows: Map.groupBy(lanes.length > 0 ? await readyIn(database, lanes) : [], keyOfLane) }
+      return { lanes, rows: Map.groupBy(lanes.length > 0 ? await readyIn(database, lanes) : [], keyOfChat) }
     } catch (error) {
       // They may be ours without our knowing.
       doubt()
@@ -283,7 +284,7 @@ export function createSender(options: SenderOptions): Sender {
         if (walk.lane) await leaveOrReadMore(walk)
         if (walk.lane || walk.rows.length > 0) continue
         // In the same breath as the look at its rows: what is taken over from now on begins another walk.
-        walks.delete(keyOfLane(walk))
+        walks.delete(keyOfChat(walk))
         return
       }
       const wait = isFree(row.method) ? undefined : limits.take(walk.bot, walk.chat, clock.monotonic())

@@ -1,5 +1,6 @@
 import type { Update } from '@grammyjs/types'
 import type { Queryable } from '../db/database.ts'
+import { keyOfChat } from '../ops/chat-key.ts'
 import { after, type Clock } from '../ops/clock.ts'
 import { writable } from '../ops/errors.ts'
 import type { Log } from '../ops/log.ts'
@@ -12,7 +13,7 @@ import { type Handled, handle, type Running } from './handle.ts'
 import { senderOf } from './read.ts'
 import type { Stay } from './route.ts'
 import { type Place, placeOf, type SessionChange } from './sessions.ts'
-import { type Chat, keyOfChat, type Waiting } from './waiting.ts'
+import type { Chat, Waiting } from './waiting.ts'
 
 /** An update with what has been read out of it. */
 export interface Read {

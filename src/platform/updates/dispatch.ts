@@ -7,6 +7,7 @@ import {
   type Queryable,
 } from '../db/database.ts'
 import { type Written, writeNotes } from '../jobs/context.ts'
+import { keyOfChat } from '../ops/chat-key.ts'
 import type { Clock } from '../ops/clock.ts'
 import { messageOf, Unwritable } from '../ops/errors.ts'
 import { inTurn } from '../ops/in-turn.ts'
@@ -37,7 +38,6 @@ import { letWait, storeDone, storeWaiting } from './store.ts'
 import {
   busyAmong,
   type Chat,
-  keyOfChat,
   leaveChats,
   lockChats,
   lockWaitingChats,

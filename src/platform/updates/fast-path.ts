@@ -1,5 +1,6 @@
 import { joinJson, jsonList } from '../db/array-literal.ts'
 import type { Database } from '../db/database.ts'
+import { keyOfChat } from '../ops/chat-key.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Log } from '../ops/log.ts'
 import type { Handover, Offer } from '../outbox/handover.ts'
@@ -11,7 +12,7 @@ import type { Arrival } from './arrival.ts'
 import { chatsOf, isLocal, type Outcome, type Read, readAll, runAll } from './batch.ts'
 import type { Running } from './handle.ts'
 import type { SessionCache } from './session-cache.ts'
-import { type Chat, keyOfChat } from './waiting.ts'
+import type { Chat } from './waiting.ts'
 
 /**
  * The short way of updates of which everything is known in this process: their handlers run before the database is asked

@@ -1,10 +1,10 @@
 import type { Database } from '../db/database.ts'
 import { batcher } from '../ops/batch.ts'
+import { keyOfChat } from '../ops/chat-key.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { News } from '../ops/news.ts'
 import { type Arrival, arrivalOf, type Incoming } from './arrival.ts'
 import { storeWaiting } from './store.ts'
-import { keyOfChat } from './waiting.ts'
 
 export interface Inbox {
   /** Resolves when the update is committed: from here nothing can lose it. A repeated update changes nothing. */

@@ -1,5 +1,6 @@
 import type { Update } from '@grammyjs/types'
 import type { Queryable } from '../db/database.ts'
+import { keyOfChat } from '../ops/chat-key.ts'
 
 export interface Waiting {
   seq: number
@@ -102,8 +103,6 @@ export async function busyAmong(
     messages: new Set(rows.filter(({ messages }) => messages).map(keyOfChat)),
   }
 }
-
-export const keyOfChat = ({ bot, chat }: Chat) => `${bot} ${chat}`
 
 /** Another worker can only have handled one of them if the chat's lock has failed; then nothing of this batch may be kept. */
 export async function markDone(transaction: Queryable, seqs: readonly number[], now: Date): Promise<void> {
