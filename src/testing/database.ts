@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import type { Database } from '#platform/db/database.ts'
 import { isAlive } from '#platform/db/folder-lock.ts'
 import { type Migrated, upgrade } from '#platform/db/migrate.ts'
-import { openPglite } from '#platform/db/pglite.ts'
+import { databaseOver, openPglite } from '#platform/db/pglite.ts'
 import { openPostgres } from '#platform/db/postgres.ts'
 import { silentLog } from '#platform/ops/log.ts'
 
@@ -18,24 +19,40 @@ let opened: Promise<Database> | undefined
  * A test file opens it once (0.6 s) and empties it for each world.
  */
 export async function freshDatabase(places: readonly Migrated[]): Promise<Database> {
-  opened ??= process.env.TEST_DATABASE_URL ? ownPostgres(process.env.TEST_DATABASE_URL) : embedded()
+  opened ??= process.env.TEST_DATABASE_URL ? ownPostgres(process.env.TEST_DATABASE_URL) : embedded(places)
   const database = await opened
   await upgrade(database, places)
   await empty(database)
   return { ...database, close: async () => undefined }
 }
 
-/** Starting PGlite from nothing takes four seconds of initdb; from a dump of an empty one, half a second. */
-export async function embedded(): Promise<Database> {
-  const manifest = join(import.meta.dirname, '../../node_modules/@electric-sql/pglite/package.json')
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }
-  const file = join(CACHE, `pglite-${version}.tar`)
-  if (!existsSync(file)) await makeDump(file)
-  return openPglite(undefined, { loadDataDir: new Blob([readFileSync(file)]) })
+/** Starting PGlite from nothing takes four seconds of initdb, migrating another one; from a dump that was migrated once it is half a second. */
+export const embedded = async (places: readonly Migrated[] = []): Promise<Database> =>
+  openPglite(undefined, { loadDataDir: await dumpOf(places) })
+
+async function dumpOf(places: readonly Migrated[]): Promise<Blob> {
+  const file = join(CACHE, `pglite-${versionOfPglite()}-${hashOf(places)}.tar`)
+  if (!existsSync(file)) await makeDump(file, places)
+  return new Blob([readFileSync(file)])
 }
 
-async function makeDump(file: string) {
-  const pglite = await PGlite.create()
+function versionOfPglite(): string {
+  const manifest = join(import.meta.dirname, '../../node_modules/@electric-sql/pglite/package.json')
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version
+}
+
+function hashOf(places: readonly Migrated[]): string {
+  const hash = createHash('sha256')
+  for (const { schema, folder } of places) {
+    const names = existsSync(folder) ? readdirSync(folder).sort() : []
+    for (const name of names) hash.update(`${schema} ${name} `).update(readFileSync(join(folder, name)))
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+async function makeDump(file: string, places: readonly Migrated[]) {
+  const pglite = await PGlite.create(places.length > 0 ? { loadDataDir: await dumpOf([]) } : {})
+  await upgrade(databaseOver(pglite), places)
   const dump = await pglite.dumpDataDir('none')
   await pglite.close()
   mkdirSync(CACHE, { recursive: true })
@@ -78,9 +95,17 @@ async function empty(database: Database) {
   if (rows.length > 0) await emptyTables(database, rows)
 }
 
-/** As a superuser may: the audit log's triggers refuse it to everybody else. */
+/** As a superuser may: the audit log's triggers refuse it to everybody else. Deleting what little there is takes a fifth of the time of `truncate`. */
 export const emptyTables = (database: Database, tables: readonly { name: string }[]): Promise<unknown> =>
-  database.transaction(async (transaction) => {
-    await transaction.query('set local session_replication_role = replica')
-    await transaction.query(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity cascade`)
-  })
+  database.query(`do $empty$
+    declare
+      one record;
+      is_filled boolean;
+    begin
+      set local session_replication_role = replica;
+      for one in select unnest(array[${tables.map(({ name }) => `'${name}'`).join(', ')}]) as name loop
+        execute 'select exists (select from ' || one.name || ')' into is_filled;
+        if is_filled then execute 'delete from ' || one.name; end if;
+      end loop;
+      perform setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) from pg_sequences where last_value is not null;
+    end $empty$`)

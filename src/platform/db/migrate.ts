@@ -21,7 +21,8 @@ export async function upgrade(database: Database, places: readonly Migrated[]): 
   const done: string[] = []
   for (const place of places) {
     await prepare(database, place)
-    for (const name of namesIn(place)) {
+    const before = await appliedIn(database, place)
+    for (const name of namesIn(place).filter((name) => !before.has(name))) {
       const applied = await alone(database, place, async (transaction) => {
         if ((await appliedIn(transaction, place)).has(name)) return false
         await run(transaction, place, name, 'up')
