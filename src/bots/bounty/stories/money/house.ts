@@ -1,7 +1,9 @@
 import { type AnyJob, type JobContext, Refusal } from '#platform/bot.ts'
 import type { Workbench } from '#testing/workbench.ts'
 import bounty from '../../bot.ts'
-import type { Run } from './story.ts'
+
+/** How far a job comes before its process dies. */
+export type Run = 'done' | 'crash-before' | 'crash-after'
 
 interface Waiting {
   job: AnyJob
@@ -19,6 +21,7 @@ export function houseOn(desk: Workbench, outside: unknown, clock: { now: Date })
   /** Actions of the audit log that were committed, with what they are about. */
   const audits: string[] = []
 
+  /** One transaction; undefined when it ends in a refusal. */
   async function act(work: (ctx: JobContext) => Promise<unknown>, person?: number): Promise<unknown> {
     try {
       const { result, notes } = await desk.act(clock.now, work, person)
@@ -48,7 +51,8 @@ export function houseOn(desk: Workbench, outside: unknown, clock: { now: Date })
     one.tries += 1
     if (how === 'crash-before') return
     const { input, tries: attempt } = one
-    const call = { input, outside, key: 'k', attempt, now: clock.now, signal: undefined, log: undefined }
+    const read = await act(async ({ db }) => one.job.read?.({ db, input, outside, now: clock.now } as never))
+    const call = { input, read, outside, key: 'k', attempt, now: clock.now, signal: undefined, log: undefined }
     const result = await one.job.call(call as never)
     if (how === 'crash-after') return
     queue.splice(queue.indexOf(one), 1)

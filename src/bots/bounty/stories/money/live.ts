@@ -17,7 +17,7 @@ export async function live(
   receiver: Receiver,
   meanwhile: () => Promise<void> = async () => undefined,
 ): Promise<readonly string[]> {
-  const house = houseOn(desk, outsideWith(watchfully(receiver.port, desk)), clock)
+  const house = houseOn(desk, outsideWith(watchfully(receiver.port, desk, clock)), clock)
   const watch = watchOver(desk, clock)
   await begin(desk, house.act, given.cents)
   for (const [n, by] of given.approvedBy.entries()) {

@@ -1,10 +1,12 @@
 import { expect } from 'vitest'
-import { hours } from '#platform/bot.ts'
+import { hours, minutes } from '#platform/bot.ts'
 import type { Workbench } from '#testing/workbench.ts'
 import type { PayoutPort, PayoutRequest } from '../../payouts/port.ts'
 
 /** Receivers promise a day; so much of it may be used. */
 const KEY_MAY_BE_USED_MS = hours(20)
+/** A request that leaves later than this after it was signed might be refused for its age. */
+const MAY_WAIT_MS = minutes(1)
 const OVER = ['failed', 'voided', 'reversed']
 const ASSIGNMENT_OVER = ['dropped', 'rejected', 'cancelled', 'clawed_back']
 
@@ -51,7 +53,7 @@ export function watchOver(desk: Workbench, clock: { now: Date }) {
 }
 
 /** The way out, watched: each attempt stands in the database before it leaves, and leaves once. */
-export function watchfully(port: PayoutPort, desk: Workbench): PayoutPort {
+export function watchfully(port: PayoutPort, desk: Workbench, clock: { now: Date }): PayoutPort {
   const left = new Set<string>()
   const first = new Map<string, number>()
 
@@ -67,6 +69,7 @@ export function watchfully(port: PayoutPort, desk: Workbench): PayoutPort {
     expect(rows, `ATTEMPT: ${name} is written down before it leaves`).toHaveLength(1)
     const since = first.get(key) ?? at.getTime()
     first.set(key, since)
+    expect(clock.now.getTime() - at.getTime(), `STALE: ${name} waited for its turn`).toBeLessThanOrEqual(MAY_WAIT_MS)
     expect(at.getTime() - since, `HORIZON: ${name} uses its key too late`).toBeLessThan(KEY_MAY_BE_USED_MS)
   }
 

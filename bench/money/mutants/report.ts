@@ -1,0 +1,37 @@
+/** What noticed a bug: an invariant of the random stories, or a story by its name. */
+export interface Found {
+  by: string
+  /** How many random stories it took. */
+  sequences?: number
+}
+
+interface Report {
+  numTotalTests: number
+  testResults: {
+    name: string
+    message?: string
+    assertionResults: { status: string; title: string; failureMessages: string[] }[]
+  }[]
+}
+
+/** The first failure that vitest reports; a file that could not even be loaded has noticed nothing. */
+export function foundIn({ numTotalTests, testResults }: Report): Found | undefined {
+  if (numTotalTests === 0) throw new Error(`no story was told: ${testResults[0]?.message ?? ''}`)
+  const failed = testResults.flatMap((file) =>
+    file.assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ title, failureMessages }) => ({ title, file: file.name, text: failureMessages.join('\n') })),
+  )
+  const [first] = failed
+  if (!first) return undefined
+  const sequences = Number(/Property failed after ([0-9]+) tests/.exec(first.text)?.[1])
+  if (Number.isNaN(sequences)) return { by: `"${first.title}"` }
+  return { by: reasonIn(first.text), sequences }
+}
+
+function reasonIn(text: string): string {
+  const named = /\b(I[0-9]+|ATTEMPT|HORIZON|STALE|SWITCH|HOLD|COOLING): ([^\n]*)/.exec(text)
+  if (named) return `${named[1]}: ${named[2]}`
+  const error = /Got [\w ]*Error: ([^\n]*)|Error: ([^\n]*)/.exec(text.replace(/^.*Property failed[^\n]*\n/, ''))
+  return error?.[1] ?? error?.[2] ?? 'an error'
+}
