@@ -88,6 +88,9 @@ try {
     seconds: Math.round((performance.now() - began) / 1000),
   }
   stdout.write(`${JSON.stringify(result)}\n`)
+} catch (error) {
+  stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+  stdout.write(`${JSON.stringify({ verdict: 'unfinished', seed })}\n`)
 } finally {
   await endProcesses()
   await client.end()
@@ -168,6 +171,7 @@ async function settleIn() {
 /** One person's work is approved and paid; on the way the process is killed, and another goes on. */
 async function killOnce(outside: Outside, round: (typeof rounds)[number]) {
   const reached = round.moment.hold(outside, round)
+  reached.catch(() => undefined)
   writes(round.chat, `/submit A${round.n} https://github.com/o/r/pull/${round.n}`)
   if (round.moment.wantsAdmin) await agree(round)
   const held = await Promise.race([reached, delay(PATIENCE_MS, undefined, { ref: false })])
@@ -184,7 +188,9 @@ async function agree({ n }: Round) {
   writes(ADMIN, `/pay P${(await find()).rows[0]?.id} approve`)
 }
 
-const writes = (chat: number, text: string) => telegram.writes({ bot: 'bounty', chat, mark: text, text })
+function writes(chat: number, text: string) {
+  telegram.writes({ bot: 'bounty', chat, mark: text, text })
+}
 
 /** What is still on its way gets the time it needs: it is paid, and nothing waits to be told. */
 async function everythingPaid() {

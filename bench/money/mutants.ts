@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { roomyPlace } from '../storm/database/roomy-place.ts'
 import { copyProject } from '../storm/mutants/plant.ts'
 import { type MoneyMutant, MUTANTS } from './mutants/list.ts'
-import { type Found, foundIn } from './mutants/report.ts'
+import { type Found, foundIn, killedIn } from './mutants/report.ts'
 
 const PATIENCE_MS = 200_000
 const MODEL = 'src/bots/bounty/money-model.test.ts'
@@ -38,8 +38,8 @@ const line = (...columns: string[]) => stdout.write(`${columns.join('  ')}\n`)
 const chosen = MUTANTS.filter(({ name }) => values.only === undefined || name.includes(values.only))
 let bad = 0
 line('mutant'.padEnd(width), 'after', 'caught by')
-if (values.honest) {
-  const files = new Set(chosen.flatMap(filesOf))
+const files = new Set(chosen.filter((one) => one.kill === undefined).flatMap(filesOf))
+if (values.honest && files.size > 0) {
   const { seconds, caught } = await tell([...files], 30)
   if (caught) bad += 1
   line('(none)'.padEnd(width), `${seconds} s`, caught ? `WRONG: ${caught.by}` : '–')
@@ -57,7 +57,8 @@ async function isCaught(mutant: MoneyMutant): Promise<boolean> {
   const takeOut: (() => void)[] = []
   try {
     for (const edit of mutant.edits) takeOut.unshift(field.plant({ name: mutant.name, ...edit }))
-    const { seconds, caught } = await tell(filesOf(mutant), Number(values.runs))
+    const { seconds, caught } =
+      mutant.kill === undefined ? await tell(filesOf(mutant), Number(values.runs)) : await kill(mutant.kill)
     const after = caught?.sequences === undefined ? '' : `${caught.sequences} sequences, `
     line(mutant.name.padEnd(width), `${after}${seconds} s`, caught?.by ?? 'SURVIVED')
     return caught !== undefined
@@ -74,24 +75,42 @@ async function tell(files: readonly string[], runs: number): Promise<{ seconds: 
   const began = performance.now()
   const report = join(field.folder, 'report.json')
   const vitest = join(field.folder, 'node_modules/vitest/vitest.mjs')
-  const child = spawn(execPath, [vitest, 'run', '--reporter=json', `--outputFile=${report}`, ...files], {
-    cwd: field.folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, MONEY_RUNS: String(runs), MONEY_SEED: values.seed, MONEY_SHRINK: 'off' },
-  })
-  running = child
-  let complaints = ''
-  child.stderr.on('data', (chunk) => {
-    complaints = (complaints + chunk).slice(-2_000)
-  })
-  const late = setTimeout(() => child.kill('SIGTERM'), PATIENCE_MS)
-  await new Promise((resolve) => child.once('exit', resolve))
-  clearTimeout(late)
+  const env = { MONEY_RUNS: String(runs), WORK_RUNS: String(runs), MONEY_SEED: values.seed, MONEY_SHRINK: 'off' }
+  const { complaints } = await runIn([vitest, 'run', '--reporter=json', `--outputFile=${report}`, ...files], env)
   const seconds = Math.round((performance.now() - began) / 1000)
   try {
     return { seconds, caught: foundIn(JSON.parse(readFileSync(report, 'utf8'))) }
   } catch {
-    stderr.write(`no report:\n${complaints}\n`)
+    stderr.write(`no report:\n${complaints.slice(-2_000)}\n`)
     throw new Error('the stories could not be told')
   }
+}
+
+/** Processes of the copy, killed at those moments. */
+async function kill(moments: string): Promise<{ seconds: number; caught: Found | undefined }> {
+  const began = performance.now()
+  const args = ['bench/money/kill.ts', '--runs', '6', '--seed', values.seed, '--only', moments]
+  const { printed, complaints } = await runIn(args)
+  return { seconds: Math.round((performance.now() - began) / 1000), caught: killedIn(printed, complaints) }
+}
+
+/** A program of the copy; what it printed, and what it complained of. */
+async function runIn(args: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(execPath, args, {
+    cwd: field.folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  })
+  running = child
+  let [printed, complaints] = ['', '']
+  child.stdout.on('data', (chunk) => {
+    printed += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    complaints += chunk
+  })
+  const late = setTimeout(() => child.kill('SIGTERM'), PATIENCE_MS)
+  await new Promise((resolve) => child.once('exit', resolve))
+  clearTimeout(late)
+  return { printed, complaints }
 }

@@ -41,6 +41,8 @@ export interface Gates {
 
 export async function createGates(url: string): Promise<Gates> {
   const client = new pg.Client({ connectionString: url, application_name: 'kill' })
+  // Its database goes before it does.
+  client.on('error', () => undefined)
   await client.connect()
   await client.query('create schema kill; create table kill.closed (gate text, subject bigint)')
   for (const [index, [gate, [what, table, fits, subject]]] of Object.entries(GATES).entries()) {

@@ -40,12 +40,17 @@ export async function judge(
     const wrong = (what: string) => found.violations.push(`A${n} (killed: ${moment.name}): ${what}`)
     const own = rows.filter(({ assignment_id }) => Number(assignment_id) === n)
     const credits = receiver.credits.filter(({ assignment }) => assignment === n)
-    const bodies = new Set(receiver.asked.filter(({ key }) => key === own[0]?.idempotency_key).map(({ body }) => body))
+    const asked = receiver.asked.filter(({ key }) => key === own[0]?.idempotency_key)
+    const bodies = new Set(asked.map(({ body }) => body))
     if (own.length !== 1) wrong(`${own.length} payments`)
     if (credits.length !== 1) wrong(`${credits.length} credits`)
     if (credits.some((credit) => credit.cents !== cents)) wrong('a credit of another amount')
     if (credits[0] && credits[0].key !== own[0]?.idempotency_key) wrong('credited under another key')
     if (bodies.size !== 1) wrong(`${bodies.size} different bodies`)
+    if (new Set(asked.map(({ attempt }) => attempt)).size !== asked.length) wrong('one attempt left twice')
+    if (asked.some((one, index) => index > 0 && one.lookUps === asked[index - 1]?.lookUps)) {
+      wrong('sent again without a question')
+    }
     if (own[0]?.status !== 'paid' || own[0].payout_id === null) wrong(`the payment is ${own[0]?.status}`)
     if (own[0]?.assignment !== 'paid') wrong(`the take is ${own[0]?.assignment}`)
     const told = telegram.calls.filter((call) => call.chat === chat && call.applied && call.text.startsWith('Paid '))

@@ -14,6 +14,14 @@ export interface Credit {
   readonly cents: number
 }
 
+export interface Asked {
+  readonly key: string
+  readonly body: string
+  readonly attempt: string
+  /** How often it had been asked about the key by then. */
+  readonly lookUps: number
+}
+
 /** Where a request can be held: before it was read, before its answer leaves, or as a question about a key. */
 type Place = 'request' | 'answer' | 'look-up'
 
@@ -21,8 +29,8 @@ type Place = 'request' | 'answer' | 'look-up'
 export interface Receiver {
   readonly url: string
   readonly credits: readonly Credit[]
-  /** Every request to pay: its key and its body, in order. */
-  readonly asked: readonly { key: string; body: string }[]
+  /** Every request to pay, in order. */
+  readonly asked: readonly Asked[]
   /** Resolves when such a request about that assignment is being held; its socket is dead when it ends. */
   hold(place: Place, assignment: number): Promise<Held>
   /** The next answer about that assignment is lost. */
@@ -32,7 +40,8 @@ export interface Receiver {
 
 export async function createReceiver(given: { secret: string; signingKey: string; now(): Date }): Promise<Receiver> {
   const credits: Credit[] = []
-  const asked: { key: string; body: string }[] = []
+  const asked: Asked[] = []
+  const lookUps: string[] = []
   const lost = new Set<number>()
   let awaited: { place: Place; assignment: number; stand(): Promise<boolean> } | undefined
 
@@ -46,7 +55,8 @@ export async function createReceiver(given: { secret: string; signingKey: string
     const key = String(request.headers['idempotency-key'] ?? '')
     const assignment = Number(/-a([0-9]+)-p/.exec(key)?.[1])
     if (request.method === 'GET') return lookUp(key, assignment, response)
-    asked.push({ key, body })
+    const attempt = String(request.headers['x-payout-attempt'] ?? '')
+    asked.push({ key, body, attempt, lookUps: lookUps.filter((one) => one === key).length })
     if (!(await passes('request', assignment))) return hangUp(response)
     const { status, answer } = pay(request, key, body)
     await passes('answer', assignment)
@@ -55,6 +65,7 @@ export async function createReceiver(given: { secret: string; signingKey: string
   }
 
   async function lookUp(key: string, assignment: number, response: ServerResponse) {
+    lookUps.push(key)
     await passes('look-up', assignment)
     const found = credits.findIndex((one) => one.key === key)
     if (found < 0) return write(response, 404, { error: 'no payment with this key' })

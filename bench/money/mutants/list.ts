@@ -4,6 +4,8 @@ export interface MoneyMutant {
   edits: readonly Edit[]
   /** Files of stories that must notice it where the random stories cannot. */
   stories?: readonly string[]
+  /** It is noticed where processes are killed, at moments with these words in their names. */
+  kill?: string
 }
 
 interface Edit {
@@ -41,20 +43,25 @@ const AGAIN_IN_DOUBT = edit(
   "if (!['failed', 'unknown', 'manual'].includes(payment.status) || newest?.id !== id) throw notNow(payment)",
 )
 
+const NEW_KEY = edit(
+  'moves/send-payment.ts',
+  'const { idempotency_key: key, body } = sent',
+  `const { body } = sent
+  const key = n === 1 ? sent.idempotency_key : \`\${sent.idempotency_key}-\${n}\``,
+)
+const NO_QUESTION = edit(
+  'jobs/pay-out.ts',
+  "if (attempt > 1) return { kind: 'unknown', why: 'the process ended while it was being sent' }",
+  'if (attempt < 1) throw new Error()',
+)
+
 export const MUTANTS: readonly MoneyMutant[] = [
   { name: 'unique index removed', edits: [NO_INDEX], stories: ['receiver'] },
   { name: 'unique index removed, and paid again while in doubt', edits: [NO_INDEX, AGAIN_IN_DOUBT] },
   { name: 'paid again while in doubt', edits: [AGAIN_IN_DOUBT] },
   {
     name: 'new key on retry',
-    edits: [
-      edit(
-        'moves/send-payment.ts',
-        'const { idempotency_key: key, body } = sent',
-        `const { body } = sent
-  const key = n === 1 ? sent.idempotency_key : \`\${sent.idempotency_key}-\${n}\``,
-      ),
-    ],
+    edits: [NEW_KEY],
   },
   {
     name: 'void at once on 404',
@@ -90,13 +97,7 @@ export const MUTANTS: readonly MoneyMutant[] = [
   { name: 'refusal resets to ready, and the database lets it', edits: [READY_AGAIN, NO_WAY_BACK] },
   {
     name: 'sent again after a crash without a question',
-    edits: [
-      edit(
-        'jobs/pay-out.ts',
-        "if (attempt > 1) return { kind: 'unknown', why: 'the process ended while it was being sent' }",
-        'if (attempt < 1) throw new Error()',
-      ),
-    ],
+    edits: [NO_QUESTION],
   },
   {
     name: 'the attempt is written down after it has left',
@@ -220,5 +221,12 @@ export const MUTANTS: readonly MoneyMutant[] = [
       ),
     ],
     stories: ['stories/crowd'],
+  },
+  { name: 'new key on retry (killed)', edits: [NEW_KEY], kill: 'answer' },
+  { name: 'sent again after a crash without a question (killed)', edits: [NO_QUESTION], kill: 'request' },
+  {
+    name: 'the receipt is repeated when in doubt (killed)',
+    edits: [edit('moves/settle.ts', ", { prefer: 'silence' })", ')')],
+    kill: 'the message arrives after the death',
   },
 ]

@@ -35,3 +35,11 @@ function reasonIn(text: string): string {
   const error = /Got [\w ]*Error: ([^\n]*)|Error: ([^\n]*)/.exec(text.replace(/^.*Property failed[^\n]*\n/, ''))
   return error?.[1] ?? error?.[2] ?? 'an error'
 }
+
+/** What the killing of processes found: its first sentence. */
+export function killedIn(printed: string, complaints: string): Found | undefined {
+  const { verdict } = JSON.parse(printed) as { verdict: string }
+  if (verdict === 'held') return undefined
+  if (verdict !== 'broken') throw new Error(`the killing did not come to its end: ${complaints.slice(0, 500)}`)
+  return { by: complaints.split('\n')[0]?.replace(/^A\d+ /, '') ?? 'a violation' }
+}

@@ -5,9 +5,11 @@ import { approveReviewed } from '../../commands/review.ts'
 import { submit } from '../../commands/submit.ts'
 import { take, takeThat } from '../../commands/take.ts'
 import { close, pause, resume } from '../../commands/task.ts'
+import { unlinkSure } from '../../commands/unlink.ts'
 import { uphold } from '../../commands/uphold.ts'
 import { reject as rejectDialog } from '../../dialogs/reject.ts'
 import { hold, release } from '../../moves/hold.ts'
+import { linkAccount } from '../../moves/link-account.ts'
 import { openDispute } from '../../moves/open-dispute.ts'
 import { assignmentRef } from '../../refs.ts'
 import * as assignments from '../../store/assignments.ts'
@@ -27,6 +29,12 @@ export async function obey(house: House, github: GithubModel, one: Command): Pro
     case 'github':
       github.states.set(one.pull, one.state)
       return
+    case 'link': {
+      const user = { id: 1000 + one.account, login: `login${one.account}`, type: 'User' }
+      return as(house, one.who, '', (ctx) => linkAccount(ctx, one.who, user, one.proof))
+    }
+    case 'unlink':
+      return as(house, one.who, '', unlinkSure)
     case 'take':
       return as(house, one.who, '', (ctx) => takeThat(ctx, one.task))
     case 'takeNext':

@@ -24,6 +24,11 @@ const command = fc.oneof(
   weighted(2, fc.record({ do: is('takeNext'), who, count: fc.integer({ min: 1, max: 3 }) })),
   weighted(8, fc.record({ do: is('submit'), who, take, pull: fc.constantFrom(...PULLS) })),
   weighted(2, fc.record({ do: is('drop', 'dropSure', 'dispute'), who, take })),
+  weighted(
+    1,
+    fc.record({ do: is('link'), who, account: fc.integer({ min: 1, max: 5 }), proof: is('device', 'stated') }),
+  ),
+  weighted(1, fc.record({ do: is('unlink'), who })),
   weighted(5, fc.record({ do: is('github'), pull: fc.constantFrom(...PULLS), state: is(...STATES) })),
   weighted(14, fc.record({ do: is('job'), n: fc.nat(9), how: run })),
   weighted(6, fc.record({ do: is('approve', 'approve', 'reject', 'uphold'), admin: fc.constantFrom(...ADMINS), take })),

@@ -17,6 +17,8 @@ interface Take {
   pr_number: number | null
   verified_by: string | null
   disputed: boolean
+  /** Their account on GitHub, as it is now. */
+  github_id: number | null
 }
 
 interface TaskRow {
@@ -36,8 +38,9 @@ export function watchOver(desk: Workbench, github: GithubModel, now: () => Date)
   async function watch() {
     const takes = await desk.rows<Take>(
       `select a.id, a.user_id, a.task_id, a.status, a.pr_repo_id, a.pr_number, a.verified_by,
-         exists (select from bounty.disputes d where d.assignment_id = a.id and d.was = 'expired') as disputed
-       from bounty.assignments a order by a.id`,
+         exists (select from bounty.disputes d where d.assignment_id = a.id and d.was = 'expired') as disputed,
+         g.github_id
+       from bounty.assignments a left join bounty.github_accounts g on g.person_id = a.user_id order by a.id`,
     )
     for (const one of takes) {
       seen.add(one.status)
@@ -53,6 +56,11 @@ export function watchOver(desk: Workbench, github: GithubModel, now: () => Date)
       'I6: takes paid for one pull request',
       counted.map((one) => `${one.pr_repo_id}#${one.pr_number}`),
     )
+    const accounts = await desk.rows<{ github_id: number }>('select github_id from bounty.github_accounts')
+    onlyOne(
+      'I11: people with one GitHub account',
+      accounts.map(({ github_id }) => String(github_id)),
+    )
     await slots(takes)
     before = new Map(takes.map((one) => [one.id, one]))
   }
@@ -66,7 +74,7 @@ export function watchOver(desk: Workbench, github: GithubModel, now: () => Date)
     if (one.status !== 'approved') return
     if (one.verified_by === 'github') {
       expect(github.states.get(one.pr_number ?? 0), `I7: A${one.id} is approved by GitHub`).toBe('merged')
-      expect(authorOf(one.pr_number ?? 0), `I7: A${one.id} is approved by GitHub`).toBe(one.user_id)
+      expect(1000 + authorOf(one.pr_number ?? 0), `I7: A${one.id} is approved by GitHub`).toBe(one.github_id)
     } else {
       expect(one.verified_by, `I7: A${one.id}`).toMatch(/^person \d+$/)
       expect(one.verified_by, `I7: A${one.id} is approved by its claimant`).not.toBe(`person ${one.user_id}`)
