@@ -58,7 +58,9 @@ async function isCaught(mutant: MoneyMutant): Promise<boolean> {
   try {
     for (const edit of mutant.edits) takeOut.unshift(field.plant({ name: mutant.name, ...edit }))
     const { seconds, caught } =
-      mutant.kill === undefined ? await tell(filesOf(mutant), Number(values.runs)) : await kill(mutant.kill)
+      mutant.kill === undefined
+        ? await tell(filesOf(mutant), Number(values.runs), mutant.told)
+        : await kill(mutant.kill)
     const after = caught?.sequences === undefined ? '' : `${caught.sequences} sequences, `
     line(mutant.name.padEnd(width), `${after}${seconds} s`, caught?.by ?? 'SURVIVED')
     return caught !== undefined
@@ -71,12 +73,20 @@ async function isCaught(mutant: MoneyMutant): Promise<boolean> {
 }
 
 /** The stories, told in the copy. */
-async function tell(files: readonly string[], runs: number): Promise<{ seconds: number; caught: Found | undefined }> {
+async function tell(
+  files: readonly string[],
+  runs: number,
+  told?: string,
+): Promise<{ seconds: number; caught: Found | undefined }> {
   const began = performance.now()
   const report = join(field.folder, 'report.json')
   const vitest = join(field.folder, 'node_modules/vitest/vitest.mjs')
+  const named = told === undefined ? [] : ['-t', told]
   const env = { MONEY_RUNS: String(runs), WORK_RUNS: String(runs), MONEY_SEED: values.seed, MONEY_SHRINK: 'off' }
-  const { complaints } = await runIn([vitest, 'run', '--reporter=json', `--outputFile=${report}`, ...files], env)
+  const { complaints } = await runIn(
+    [vitest, 'run', '--bail=1', ...named, '--reporter=json', `--outputFile=${report}`, ...files],
+    env,
+  )
   const seconds = Math.round((performance.now() - began) / 1000)
   try {
     return { seconds, caught: foundIn(JSON.parse(readFileSync(report, 'utf8'))) }

@@ -4,6 +4,8 @@ export interface MoneyMutant {
   edits: readonly Edit[]
   /** Files of stories that must notice it where the random stories cannot. */
   stories?: readonly string[]
+  /** Words in the names of those stories, where a file has many. */
+  told?: string
   /** It is noticed where processes are killed, at moments with these words in their names. */
   kill?: string
 }
@@ -54,9 +56,14 @@ const NO_QUESTION = edit(
   "if (attempt > 1) return { kind: 'unknown', why: 'the process ended while it was being sent' }",
   'if (attempt < 1) throw new Error()',
 )
+const NEVER_STALE = edit(
+  'jobs/pay-out.ts',
+  'if (now.getTime() - at.getTime() > STALE)',
+  'if (now.getTime() < at.getTime())',
+)
 
 export const MUTANTS: readonly MoneyMutant[] = [
-  { name: 'unique index removed', edits: [NO_INDEX], stories: ['receiver'] },
+  { name: 'unique index removed', edits: [NO_INDEX], stories: ['receiver'], told: 'the database itself refuses' },
   { name: 'unique index removed, and paid again while in doubt', edits: [NO_INDEX, AGAIN_IN_DOUBT] },
   { name: 'paid again while in doubt', edits: [AGAIN_IN_DOUBT] },
   {
@@ -113,7 +120,7 @@ export const MUTANTS: readonly MoneyMutant[] = [
   },
   {
     name: 'a request that waited for long is sent all the same',
-    edits: [edit('jobs/pay-out.ts', 'if (now.getTime() - at.getTime() > STALE)', 'if (now.getTime() < at.getTime())')],
+    edits: [NEVER_STALE],
   },
   {
     name: 'a key is used for as long as it takes',
@@ -202,6 +209,7 @@ export const MUTANTS: readonly MoneyMutant[] = [
       ),
     ],
     stories: ['receiver'],
+    told: 'another amount',
   },
   {
     name: 'the key is not part of what is signed',
@@ -221,9 +229,75 @@ export const MUTANTS: readonly MoneyMutant[] = [
       ),
     ],
     stories: ['stories/crowd'],
+    told: 'twenty people',
   },
-  { name: 'new key on retry (killed)', edits: [NEW_KEY], kill: 'answer' },
-  { name: 'sent again after a crash without a question (killed)', edits: [NO_QUESTION], kill: 'request' },
+  {
+    name: 'a pull request counts twice, and the database lets it',
+    edits: [
+      edit(
+        'migrations/0005_states.up.sql',
+        'create unique index assignments_pull_request',
+        'create index assignments_pull_request',
+      ),
+      edit(
+        'jobs/verify-pr.ts',
+        "return other ? { decision: 'REJECT', reason: 'PR_USED' } : found",
+        'return found ?? other',
+      ),
+    ],
+    stories: ['work-model'],
+  },
+  {
+    name: 'who did the work may approve it',
+    edits: [
+      edit(
+        'moves/settle-dispute.ts',
+        'if (assignment.user_id === ctx.person.id) throw',
+        'if (assignment.user_id < 0) throw',
+      ),
+    ],
+    stories: ['work-model'],
+  },
+  {
+    name: 'a take runs out while its submission waits',
+    edits: [
+      edit(
+        'jobs/watch-lease.ts',
+        "if (assignment?.status !== 'active' || !task) return",
+        'if (!assignment || !task) return',
+      ),
+    ],
+    stories: ['work-model'],
+  },
+  {
+    name: 'a slot is not free again when its payment is cancelled',
+    edits: [edit('moves/void-payment.ts', '  await releaseSlot(ctx, assignment.task_id)\n', '')],
+    stories: ['work-model'],
+  },
+  {
+    name: 'the money of a cancelled payment goes to the budget',
+    edits: [edit('moves/void-payment.ts', "task?.status === 'closed' ? undefined : task?.id", 'undefined')],
+    stories: ['work-model'],
+  },
+  {
+    name: 'two people have one GitHub account',
+    edits: [
+      edit(
+        'migrations/0002_github_accounts.up.sql',
+        'constraint github_accounts_github_id unique (github_id)',
+        'check (github_id > 0)',
+      ),
+      edit('store/accounts.ts', 'if (other && (other.proven_at || !account.proven_at)) return false', ''),
+      edit('store/accounts.ts', 'if (other) await unlink(db, other.person_id)', 'if (!other) await unlink(db, 0)'),
+    ],
+    stories: ['work-model'],
+  },
+  { name: 'new key on retry (killed)', edits: [NEW_KEY], kill: 'under way and lost' },
+  {
+    name: 'sent again after a crash without a question, however late (killed)',
+    edits: [NO_QUESTION, NEVER_STALE],
+    kill: 'request',
+  },
   {
     name: 'the receipt is repeated when in doubt (killed)',
     edits: [edit('moves/settle.ts', ", { prefer: 'silence' })", ')')],

@@ -32,8 +32,7 @@ export function foundIn({ numTotalTests, testResults }: Report): Found | undefin
 function reasonIn(text: string): string {
   const named = /\b(I[0-9]+|ATTEMPT|HORIZON|STALE|SWITCH|HOLD|COOLING): ([^\n]*)/.exec(text)
   if (named) return `${named[1]}: ${named[2]}`
-  const error = /Got [\w ]*Error: ([^\n]*)|Error: ([^\n]*)/.exec(text.replace(/^.*Property failed[^\n]*\n/, ''))
-  return error?.[1] ?? error?.[2] ?? 'an error'
+  return /Got (?:[\w ]*[Ee]rror: )?([^\n]*)/.exec(text)?.[1] ?? 'an error'
 }
 
 /** What the killing of processes found: its first sentence. */

@@ -36,7 +36,7 @@ describe('whatever happens on the way', () => {
             await invariants(desk, receiver, given.cents, audits)
           })
         }),
-        { numRuns: RUNS, seed: SEED, endOnFailure: process.env.MONEY_SHRINK === 'off' },
+        { numRuns: RUNS, seed: SEED, endOnFailure: process.env.MONEY_SHRINK === 'off', includeErrorInReport: true },
       )
       // Runs that never get anywhere prove nothing.
       for (const status of ['paid', 'failed', 'unknown', 'manual']) expect(seen.get(status), status).toBeGreaterThan(0)

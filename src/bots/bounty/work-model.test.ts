@@ -36,7 +36,7 @@ test(
           for (const status of over.seen) seen.add(status)
         })
       }),
-      { numRuns: RUNS, seed: SEED, endOnFailure: process.env.MONEY_SHRINK === 'off' },
+      { numRuns: RUNS, seed: SEED, endOnFailure: process.env.MONEY_SHRINK === 'off', includeErrorInReport: true },
     )
     // Runs that never get anywhere prove nothing.
     for (const status of ['expired', 'waiting_merge', 'review', 'approved', 'dropped']) expect(seen).toContain(status)
