@@ -217,8 +217,13 @@ export const MUTANTS: readonly MoneyMutant[] = [
     stories: ['payouts/payouts', 'payouts/callback'],
   },
   {
-    name: 'the slots of a task are not counted',
+    name: 'the slots of a task are not counted, and the database lets it',
     edits: [
+      edit(
+        'migrations/0001_tasks.up.sql',
+        'constraint tasks_slots check (taken between 0 and slots)',
+        'check (taken >= 0)',
+      ),
       edit(
         'store/tasks.ts',
         `.where('id', '=', id)

@@ -12,7 +12,7 @@ import { watchOver } from './stories/work/watch.ts'
 // Random people, admins and answers of GitHub, from the take to the approval: slots, pull requests and approvals are
 // counted right whatever happens. WORK_RUNS, MONEY_SEED and MONEY_SHRINK as in money-model.test.ts.
 
-const RUNS = Number(process.env.WORK_RUNS ?? 30)
+const RUNS = Number(process.env.WORK_RUNS ?? 20)
 const SEED = Number(process.env.MONEY_SEED ?? Math.floor(Math.random() * 2 ** 31))
 
 test(
@@ -23,7 +23,7 @@ test(
     await fc.assert(
       fc.asyncProperty(story, async (given) => {
         const clock = { now: START }
-        const github = githubModel(START)
+        const github = githubModel(START, given.pulls)
         await run(outsideWith(github), async (desk) => {
           const house = houseOn(desk, outsideWith(github), clock)
           const over = watchOver(desk, github, () => clock.now)

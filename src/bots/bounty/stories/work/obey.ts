@@ -59,7 +59,10 @@ async function decide(house: House, one: Extract<Command, { take: number }>) {
   const ref = assignmentRef(id)
   // Mostly their own, now and then somebody else's.
   const who = one.take === 7 ? one.who : chosen.user_id
-  if (one.do === 'submit') return as(house, who, `${ref} o/r#${one.pull}`, submit)
+  if (one.do === 'submit') {
+    const pull = one.pull === 'own' ? who : one.pull
+    return as(house, who, `${ref} o/r#${pull}`, submit)
+  }
   if (one.do === 'dispute') return as(house, who, '', (ctx) => openDispute(ctx, id, 'it is not so'))
   return as(house, who, '', (ctx) => (one.do === 'drop' ? dropThat(ctx, id) : dropSure(ctx, id)))
 }

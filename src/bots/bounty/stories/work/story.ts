@@ -22,7 +22,7 @@ const run = is('done', 'done', 'done', 'crash-before', 'crash-after')
 const command = fc.oneof(
   weighted(7, fc.record({ do: is('take'), who, task: fc.constantFrom(...TASKS) })),
   weighted(2, fc.record({ do: is('takeNext'), who, count: fc.integer({ min: 1, max: 3 }) })),
-  weighted(8, fc.record({ do: is('submit'), who, take, pull: fc.constantFrom(...PULLS) })),
+  weighted(8, fc.record({ do: is('submit'), who, take, pull: fc.constantFrom('own', 'own', 'own', ...PULLS) })),
   weighted(2, fc.record({ do: is('drop', 'dropSure', 'dispute'), who, take })),
   weighted(
     1,
@@ -39,6 +39,7 @@ const command = fc.oneof(
 
 export const story = fc.record({
   slots: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 2 })),
+  pulls: fc.tuple(...PULLS.map(() => is(...STATES))),
   cents: fc.tuple(fc.constantFrom(1, 33_33, 50_00), fc.constantFrom(20_00, 100_00)),
   commands: fc.array(command, { minLength: 20, maxLength: 70, size: 'max' }),
 })
