@@ -3,20 +3,25 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Mutant } from './list.ts'
 
+/** What a bug is planted by: its place, as it is and as it is to be. */
+export type Planted = Pick<Mutant, 'name' | 'file' | 'find' | 'replace'>
+
 const ROOT = join(import.meta.dirname, '../../..')
 
 /** A copy of the project to plant bugs in. */
 export interface Field {
   folder: string
   /** Plants the bug; resolves to what takes it out again. Throws when its place is not there, or there twice. */
-  plant(mutant: Mutant): () => void
+  plant(mutant: Planted): () => void
   remove(): void
 }
 
-export function copyProject(): Field {
+export function copyProject({ withTests = false } = {}): Field {
   const folder = mkdtempSync(join(tmpdir(), 'posthouse-mutants-'))
-  for (const part of ['src', 'bench', 'package.json', 'tsconfig.json']) {
-    cpSync(join(ROOT, part), join(folder, part), { recursive: true, filter: (path) => !path.endsWith('.test.ts') })
+  const parts = ['src', 'bench', 'package.json', 'tsconfig.json', ...(withTests ? ['vitest.config.ts'] : [])]
+  for (const part of parts) {
+    const filter = (path: string) => withTests || !path.endsWith('.test.ts')
+    cpSync(join(ROOT, part), join(folder, part), { recursive: true, filter })
   }
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
   return {
@@ -31,7 +36,7 @@ export function copyProject(): Field {
   }
 }
 
-export function mutated(source: string, { name, file, find, replace }: Mutant): string {
+export function mutated(source: string, { name, file, find, replace }: Planted): string {
   const times = source.split(find).length - 1
   if (times !== 1) {
     throw new Error(

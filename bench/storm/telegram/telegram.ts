@@ -39,6 +39,7 @@ export async function createTelegram({
   chance,
   doors,
   speed,
+  meets,
 }: {
   bots: Readonly<Record<string, 'webhook' | 'polling'>>
   secret: string
@@ -46,6 +47,8 @@ export async function createTelegram({
   doors(): readonly string[]
   /** How fast the clocks of the houses run: `retry_after` is in their seconds. */
   speed: number
+  /** A call has arrived, and nothing has come of it yet. False when nothing is to come of it: it was lost. */
+  meets?: (call: Call) => Promise<boolean>
 }): Promise<FakeTelegram> {
   const ledger = newLedger()
   const weather: Weather = { calm: true }
@@ -106,6 +109,7 @@ export async function createTelegram({
 
   async function react(call: Call, parameters: Parameters, response: ServerResponse): Promise<void> {
     const { fault } = call
+    if (meets && !(await meets(call))) return hangUp(response)
     if (fault === 'too many') return tooMany(call, response)
     if (fault === 'error before') return failWith(response, 500, 'Internal Server Error')
     if (fault === 'html') return html(response)

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createSimulator, type HandClock, handClock, type Simulator } from '../simulator.ts'
 
@@ -164,6 +165,28 @@ test('a wrong secret is refused and never shown', async () => {
   const shown = await (await fetch(`${sim.url}/sim/payouts`)).text()
   expect(shown).not.toContain('guess')
   expect(sim.payouts.payments).toEqual([])
+})
+
+test('with a signing key only what was signed with it is paid, up to five minutes after', async () => {
+  const signed = await createSimulator({ clock, payoutSigningKey: 'a key' })
+  const now = Math.floor(clock.now().getTime() / 1000)
+  const send = async (time: number, signingKey = 'a key', signedKey = 'k1') => {
+    const signature = createHmac('sha256', signingKey).update(`${time}.${signedKey}.${ORDER}`).digest('hex')
+    const headers = {
+      'x-payout-secret': 'simulated',
+      'idempotency-key': 'k1',
+      'x-payout-timestamp': String(time),
+      'x-payout-signature': `v1=${signature}`,
+    }
+    return (await fetch(`${signed.url}/payouts`, { method: 'POST', headers, body: ORDER })).status
+  }
+  for (const away of [-301, 301]) expect(await send(now + away)).toBe(403)
+  expect(await send(now, 'a guess')).toBe(403)
+  expect(await send(now, 'a key', 'k2')).toBe(403)
+  expect(signed.payouts.payments).toEqual([])
+  for (const away of [-300, 300]) expect(await send(now + away)).toBe(200)
+  expect(signed.payouts.payments).toHaveLength(1)
+  await signed.close()
 })
 
 test('a lost answer has paid, a lost request has not; the key tells', async () => {

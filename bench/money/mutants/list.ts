@@ -1,0 +1,311 @@
+/** A bug in the way money goes, as somebody in a hurry would write it: all its places together. */
+export interface MoneyMutant {
+  name: string
+  edits: readonly Edit[]
+  /** Files of stories that must notice it where the random stories cannot. */
+  stories?: readonly string[]
+  /** Words in the names of those stories, where a file has many. */
+  told?: string
+  /** It is noticed where processes are killed, at moments with these words in their names. */
+  kill?: string
+}
+
+interface Edit {
+  file: string
+  find: string
+  replace: string
+}
+
+const BOUNTY = 'src/bots/bounty'
+const edit = (file: string, find: string, replace: string): Edit => ({ file: `${BOUNTY}/${file}`, find, replace })
+
+const NO_INDEX = edit(
+  'migrations/0007_payments.up.sql',
+  'create unique index payments_one_live',
+  'create index payments_one_live',
+)
+const NO_WAY_BACK = edit(
+  'migrations/0007_payments.up.sql',
+  "or (old.first_sent_at is not null and new.status in ('created', 'needs_2nd', 'ready', 'not_configured', 'blocked_payee', 'voided'))",
+  '',
+)
+const READY_AGAIN = edit(
+  'jobs/pay-out.ts',
+  `      default:
+        return doubt(ctx, payment, assignment, outcome.why)`,
+  `      case 'refused':
+        await (await import('../store/payments.ts')).change(ctx.db, id, { status: 'ready' })
+        return
+      default:
+        return doubt(ctx, payment, assignment, outcome.why)`,
+)
+const AGAIN_IN_DOUBT = edit(
+  'commands/pay.ts',
+  "if (payment.status !== 'failed' || newest?.id !== id) throw notNow(payment)",
+  "if (!['failed', 'unknown', 'manual'].includes(payment.status) || newest?.id !== id) throw notNow(payment)",
+)
+
+const NEW_KEY = edit(
+  'moves/send-payment.ts',
+  'const { idempotency_key: key, body } = sent',
+  `const { body } = sent
+  const key = n === 1 ? sent.idempotency_key : \`\${sent.idempotency_key}-\${n}\``,
+)
+const NO_QUESTION = edit(
+  'jobs/pay-out.ts',
+  "if (attempt > 1) return { kind: 'unknown', why: 'the process ended while it was being sent' }",
+  'if (attempt < 1) throw new Error()',
+)
+const NEVER_STALE = edit(
+  'jobs/pay-out.ts',
+  'if (now.getTime() - at.getTime() > STALE)',
+  'if (now.getTime() < at.getTime())',
+)
+
+export const MUTANTS: readonly MoneyMutant[] = [
+  { name: 'unique index removed', edits: [NO_INDEX], stories: ['receiver'], told: 'the database itself refuses' },
+  { name: 'unique index removed, and paid again while in doubt', edits: [NO_INDEX, AGAIN_IN_DOUBT] },
+  { name: 'paid again while in doubt', edits: [AGAIN_IN_DOUBT] },
+  {
+    name: 'new key on retry',
+    edits: [NEW_KEY],
+  },
+  {
+    name: 'void at once on 404',
+    edits: [
+      edit('payments.ts', 'const isProof = saysNo && now > quietAt && isKept', 'const isProof = saysNo && isKept'),
+      edit('payments.ts', "if (isProof && (found.kind === 'failed' || doubt.isRefused)) {", 'if (isProof) {'),
+    ],
+  },
+  {
+    name: 'failed before the last request can no longer arrive',
+    edits: [
+      edit('payments.ts', 'const isProof = saysNo && now > quietAt && isKept', 'const isProof = saysNo && isKept'),
+    ],
+  },
+  {
+    name: 'timestamp check dropped at the receiver',
+    edits: [
+      edit('stories/money/receiver.ts', 'if (checksTime && Math.abs(', 'if (checksTime && key === body && Math.abs('),
+    ],
+  },
+  {
+    name: 'timestamp check dropped at the simulated receiver',
+    edits: [
+      {
+        file: 'src/simulator/standins/payouts.ts',
+        find: "return away <= TOLERANCE_SECONDS ? undefined : 'too old or too new'",
+        replace: "return away >= 0 ? undefined : 'too old or too new'",
+      },
+    ],
+    stories: ['payouts/payouts', '../../simulator/standins/standins'],
+  },
+  { name: 'refusal resets to ready', edits: [READY_AGAIN] },
+  { name: 'refusal resets to ready, and the database lets it', edits: [READY_AGAIN, NO_WAY_BACK] },
+  {
+    name: 'sent again after a crash without a question',
+    edits: [NO_QUESTION],
+  },
+  {
+    name: 'the attempt is written down after it has left',
+    edits: [
+      edit('moves/send-payment.ts', 'await attempts.begin(ctx.db, payment.id, n, ctx.now)', ''),
+      edit(
+        'jobs/pay-out.ts',
+        'await attempts.end(ctx.db, id, attempt, wordOf(outcome), ctx.now)',
+        `await attempts.begin(ctx.db, id, attempt, ctx.now)
+    await attempts.end(ctx.db, id, attempt, wordOf(outcome), ctx.now)`,
+      ),
+    ],
+  },
+  {
+    name: 'a request that waited for long is sent all the same',
+    edits: [NEVER_STALE],
+  },
+  {
+    name: 'a key is used for as long as it takes',
+    edits: [edit('payments.ts', 'export const KEY_HORIZON = hours(20)', 'export const KEY_HORIZON = hours(2000)')],
+  },
+  {
+    name: 'what the receiver may have forgotten is taken for failed',
+    edits: [edit('payments.ts', 'now > quietAt && isKept && !doubt.isPaused', 'now > quietAt && !doubt.isPaused')],
+  },
+  {
+    name: 'who is paid may agree to it',
+    edits: [edit('approval.ts', "if (person === payee) return 'own'\n", '')],
+  },
+  {
+    name: 'who made the task may agree to a large sum',
+    edits: [
+      edit('approval.ts', "return needed > 1 && person === taskCreator ? 'creator' : undefined", 'return undefined'),
+    ],
+  },
+  {
+    name: 'one admin is enough for a large sum',
+    edits: [edit('approval.ts', 'if (cents > limits.oneAdminMost) return 2\n', '')],
+  },
+  {
+    name: 'the word of one is enough for "failed"',
+    edits: [edit('commands/pay.ts', 'if (alike.length >= 2) {', 'if (alike.length >= 1) {')],
+  },
+  {
+    name: 'payouts are off, and it leaves',
+    edits: [edit('jobs/start-payout.ts', 'if (!is_on) return', 'if (is_on === undefined) return')],
+  },
+  {
+    name: 'payouts are off, and it leaves once more',
+    edits: [
+      edit(
+        'payments.ts',
+        "if (doubt.status === 'accepted' || doubt.isRefused || doubt.isPaused) return { kind: 'wait' }",
+        "if (doubt.status === 'accepted' || doubt.isRefused) return { kind: 'wait' }",
+      ),
+    ],
+  },
+  {
+    name: 'what is held leaves',
+    edits: [
+      edit(
+        'jobs/start-payout.ts',
+        "if (assignment.status !== 'approved' && assignment.status !== 'payable') return\n",
+        '',
+      ),
+    ],
+  },
+  {
+    name: 'it leaves before it has cooled',
+    edits: [
+      edit(
+        'jobs/start-payout.ts',
+        'if (payment.due_at && payment.due_at > ctx.now) return again(payment.due_at)\n',
+        '',
+      ),
+      edit('moves/make-payment.ts', 'at: due_at && due_at > ctx.now ? due_at : ctx.now }', 'at: ctx.now }'),
+    ],
+  },
+  {
+    name: 'cancelled after it has left',
+    edits: [
+      edit('commands/pay.ts', 'if (!UNSENT.includes(payment.status)) throw notNow(payment)\n', ''),
+      edit('payments.ts', "unknown: { send: 'sending',", "unknown: { void: 'voided', send: 'sending',"),
+      NO_WAY_BACK,
+    ],
+  },
+  {
+    name: 'paid without an entry in the ledger',
+    edits: [edit('moves/take-step.ts', "if (to === 'paid') return ledger.paid(payment)\n", '')],
+  },
+  {
+    name: 'a transfer without its row in the audit log',
+    edits: [edit('moves/post.ts', 'ctx.audit(`ledger_', "if (kind !== 'send') ctx.audit(`ledger_")],
+  },
+  {
+    name: 'the amount in a callback is not looked at',
+    edits: [
+      edit(
+        'moves/callback-received.ts',
+        'if (said.amount_cents !== payment.amount_cents) return',
+        'if (said.amount_cents < 0) return',
+      ),
+    ],
+    stories: ['receiver'],
+    told: 'another amount',
+  },
+  {
+    name: 'the key is not part of what is signed',
+    edits: [edit('payouts/signature.ts', '{idempotencyKey}.', '{idempotencyKey.slice(0, 0)}.')],
+    stories: ['payouts/payouts', 'payouts/callback'],
+  },
+  {
+    name: 'the slots of a task are not counted, and the database lets it',
+    edits: [
+      edit(
+        'migrations/0001_tasks.up.sql',
+        'constraint tasks_slots check (taken between 0 and slots)',
+        'check (taken >= 0)',
+      ),
+      edit(
+        'store/tasks.ts',
+        `.where('id', '=', id)
+    .where(isFree)
+    .returningAll()`,
+        `.where('id', '=', id)
+    .returningAll()`,
+      ),
+    ],
+    stories: ['stories/crowd'],
+    told: 'twenty people',
+  },
+  {
+    name: 'a pull request counts twice, and the database lets it',
+    edits: [
+      edit(
+        'migrations/0005_states.up.sql',
+        'create unique index assignments_pull_request',
+        'create index assignments_pull_request',
+      ),
+      edit(
+        'jobs/verify-pr.ts',
+        "return other ? { decision: 'REJECT', reason: 'PR_USED' } : found",
+        'return found ?? other',
+      ),
+    ],
+    stories: ['work-model'],
+  },
+  {
+    name: 'who did the work may approve it',
+    edits: [
+      edit(
+        'moves/settle-dispute.ts',
+        'if (assignment.user_id === ctx.person.id) throw',
+        'if (assignment.user_id < 0) throw',
+      ),
+    ],
+    stories: ['work-model'],
+  },
+  {
+    name: 'a take runs out while its submission waits',
+    edits: [
+      edit(
+        'jobs/watch-lease.ts',
+        "if (assignment?.status !== 'active' || !task) return",
+        'if (!assignment || !task) return',
+      ),
+    ],
+    stories: ['work-model'],
+  },
+  {
+    name: 'a slot is not free again when its payment is cancelled',
+    edits: [edit('moves/void-payment.ts', '  await releaseSlot(ctx, assignment.task_id)\n', '')],
+    stories: ['work-model'],
+  },
+  {
+    name: 'the money of a cancelled payment goes to the budget',
+    edits: [edit('moves/void-payment.ts', "task?.status === 'closed' ? undefined : task?.id", 'undefined')],
+    stories: ['work-model'],
+  },
+  {
+    name: 'two people have one GitHub account',
+    edits: [
+      edit(
+        'migrations/0002_github_accounts.up.sql',
+        'constraint github_accounts_github_id unique (github_id)',
+        'check (github_id > 0)',
+      ),
+      edit('store/accounts.ts', 'if (other && (other.proven_at || !account.proven_at)) return false', ''),
+      edit('store/accounts.ts', 'if (other) await unlink(db, other.person_id)', 'if (!other) await unlink(db, 0)'),
+    ],
+    stories: ['work-model'],
+  },
+  { name: 'new key on retry (killed)', edits: [NEW_KEY], kill: 'under way and lost' },
+  {
+    name: 'sent again after a crash without a question, however late (killed)',
+    edits: [NO_QUESTION, NEVER_STALE],
+    kill: 'request',
+  },
+  {
+    name: 'the receipt is repeated when in doubt (killed)',
+    edits: [edit('moves/settle.ts', ", { prefer: 'silence' })", ')')],
+    kill: 'the message arrives after the death',
+  },
+]

@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { days, hours, minutes, seconds } from '#platform/bot.ts'
+import type { Run } from './house.ts'
+
+/** What happens to a request: the receiver's doing, or the network's. */
+const FAULTS = [
+  'ok',
+  'ok',
+  'drop-after',
+  'drop-before',
+  'late',
+  'twice',
+  '500',
+  '422',
+  '401',
+  '409',
+  'accepted',
+] as const
+const RUN: readonly Run[] = ['done', 'done', 'done', 'crash-before', 'crash-after']
+
+export type Fault = (typeof FAULTS)[number]
+
+const weighted = <T>(weight: number, arbitrary: fc.Arbitrary<T>) => ({ weight, arbitrary })
+const is = <const T extends string>(...names: T[]) => fc.constantFrom(...names)
+const PAUSES = [seconds(1), seconds(40), minutes(5), minutes(7), hours(1), hours(7), hours(21), days(2)]
+
+const command = fc.oneof(
+  weighted(24, fc.record({ do: is('job'), n: fc.nat(9), how: fc.constantFrom(...RUN) })),
+  weighted(4, fc.record({ do: is('wait'), ms: fc.constantFrom(...PAUSES) })),
+  weighted(4, fc.record({ do: is('deliver'), n: fc.nat(9), isKept: fc.boolean() })),
+  weighted(2, fc.record({ do: is('callback'), n: fc.nat(9) })),
+  weighted(1, fc.record({ do: is('settle') })),
+  weighted(4, fc.record({ do: is('agree', 'agree', 'again', 'verdict', 'verdict'), n: fc.nat(4), admin: fc.nat(3) })),
+  weighted(2, fc.record({ do: is('void', 'reverse', 'word'), n: fc.nat(4), admin: fc.nat(3) })),
+  weighted(1, fc.record({ do: is('hold', 'release'), n: fc.nat(1) })),
+  weighted(2, fc.record({ do: is('switch'), isOn: fc.constantFrom(true, true, false) })),
+  weighted(1, fc.record({ do: is('reconcile') })),
+)
+
+export const story = fc.record({
+  cents: fc.constantFrom(1, 20_00, 50_00, 100_00, 700_00),
+  faults: fc.array(is(...FAULTS), { maxLength: 12, size: 'max' }),
+  silences: fc.array(fc.boolean(), { maxLength: 8 }),
+  skew: fc.integer({ min: -59, max: 59 }),
+  approvedBy: fc.tuple(fc.nat(2), fc.nat(2)),
+  commands: fc.array(command, { minLength: 10, maxLength: 60, size: 'max' }),
+})
+
+export type Story = typeof story extends fc.Arbitrary<infer S> ? S : never
+export type Command = Story['commands'][number]
