@@ -12,14 +12,15 @@ import { askLink, link, signIn } from './commands/link.ts'
 import { changeLinkRule } from './commands/link-rule.ts'
 import { my, myPage } from './commands/my.ts'
 import { newTask } from './commands/new-task.ts'
-import { pay, payAgain, payAgree, payApprove, payCard, payVoid } from './commands/pay.ts'
+import { askVoid, pay, payAgain, payApprove, payCard, payVoid } from './commands/pay.ts'
+import { payAgree, verdictSure } from './commands/pay-verdict.ts'
 import { payouts } from './commands/payouts.ts'
 import { itIsMe, lookAtGist, notMe } from './commands/prove.ts'
 import { queue } from './commands/queue.ts'
 import { receipt } from './commands/receipt.ts'
 import { reconcile as reconcileNow } from './commands/reconcile.ts'
 import { relink } from './commands/relink.ts'
-import { reverse } from './commands/reverse.ts'
+import { reverse, reverseSure } from './commands/reverse.ts'
 import { approveReviewed, askReason, review } from './commands/review.ts'
 import { start } from './commands/start.ts'
 import { submit, submitFor } from './commands/submit.ts'
@@ -115,11 +116,14 @@ export default bot({
     reject: only('admin', press(askReason, id)),
     pay: only('admin', press(payCard, id)),
     payApprove: only('admin', press(payApprove, id)),
-    payVoid: only('admin', press(payVoid, id)),
+    payVoid: only('admin', press(askVoid, id)),
+    payVoidSure: only('admin', press(payVoid, id)),
     payAgain: only('admin', press(payAgain, id)),
     payAgree: only('admin', press(payAgree, id, id)),
+    verdictSure: only('admin', press(verdictSure, id)),
+    reverseSure: only('superadmin', press(reverseSure, id)),
     fund: only('superadmin', press(fundSure, whole(1, MOST_CENTS))),
-    leave: only('superadmin', press(leave)),
+    leave: only('admin', press(leave)),
   },
   jobs: [
     verifyPr,

@@ -1,4 +1,4 @@
-import { type Button, type Buttons, join, type Phrase, singleUse } from '#platform/bot.ts'
+import { type Button, type Buttons, button, join, type Phrase, singleUse } from '#platform/bot.ts'
 import { pullName } from './cards.ts'
 import { money } from './money.ts'
 import { UNSENT } from './payments.ts'
@@ -61,9 +61,9 @@ export function paymentCard({ payment, assignment, login, approvers, verdicts, n
 /** What can be done with it now; who may do it is checked when it is pressed. */
 export function paymentButtons({ payment: { id, status }, verdicts }: CardFacts): Buttons {
   if (status === 'created' || status === 'needs_2nd') {
-    return [[singleUse(say.button.approve, 'payApprove', id), singleUse(say.pay.button.cancel, 'payVoid', id)]]
+    return [[singleUse(say.button.approve, 'payApprove', id), button(say.pay.button.cancel, 'payVoid', id)]]
   }
-  if (UNSENT.includes(status)) return [singleUse(say.pay.button.cancel, 'payVoid', id)]
+  if (UNSENT.includes(status)) return [button(say.pay.button.cancel, 'payVoid', id)]
   if (status === 'failed') return [singleUse(say.pay.button.again, 'payAgain', id)]
   return status === 'manual' ? verdicts.map((one) => agreeButton(id, one)) : []
 }
