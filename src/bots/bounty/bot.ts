@@ -22,6 +22,7 @@ import { reconcile as reconcileNow } from './commands/reconcile.ts'
 import { relink } from './commands/relink.ts'
 import { reverse, reverseSure } from './commands/reverse.ts'
 import { approveReviewed, askReason, review } from './commands/review.ts'
+import { split, splitSure } from './commands/split.ts'
 import { start } from './commands/start.ts'
 import { submit, submitFor } from './commands/submit.ts'
 import { take, takeThat } from './commands/take.ts'
@@ -74,7 +75,7 @@ export default bot({
     ...privately({ start, take, my, submit, check, drop, dispute, audit, link, unlink, lang: chooseLanguage, cancel }),
     ...privately(only('admin', { newtask: newTask, task, queue, relink })),
     ...privately({ receipt }),
-    ...privately(only('admin', { pay, payouts, hold, release, reconcile: reconcileNow })),
+    ...privately(only('admin', { pay, payouts, hold, release, split, reconcile: reconcileNow })),
     ...privately(only('superadmin', { fund, reverse })),
   },
   menu: say.menu,
@@ -122,6 +123,7 @@ export default bot({
     payAgree: only('admin', press(payAgree, id, id)),
     verdictSure: only('admin', press(verdictSure, id)),
     reverseSure: only('superadmin', press(reverseSure, id)),
+    splitSure: only('admin', press(splitSure, id)),
     fund: only('superadmin', press(fundSure, whole(1, MOST_CENTS))),
     leave: only('admin', press(leave)),
   },

@@ -63,6 +63,10 @@ export function assignmentHeld(ctx: JobContext, assignment: Assignment, reason: 
   record(ctx, 'assignment_held', assignment, { reason, ...detail })
 }
 
+export function rewardDivided(ctx: JobContext, assignment: Assignment, shares: readonly object[]) {
+  record(ctx, 'reward_divided', assignment, { shares })
+}
+
 export function landedClaimed(ctx: JobContext, assignment: Assignment) {
   record(ctx, 'landed_claimed', assignment, { submission: assignment.submission })
 }

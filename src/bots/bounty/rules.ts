@@ -73,7 +73,12 @@ export interface AccountFacts {
 }
 
 const manual = (reason: ManualReason): Verdict => ({ decision: 'MANUAL', reason })
-const reject = (reason: RejectReason, got: string, want: string): Verdict => ({ decision: 'REJECT', reason, got, want })
+const reject = (reason: RejectReason, got: string, want: string): Verdict & { decision: 'REJECT' } => ({
+  decision: 'REJECT',
+  reason,
+  got,
+  want,
+})
 
 /**
  * What does this pull request prove? Only GitHub's own answer counts, compared by numeric ids.

@@ -4,6 +4,7 @@ import type { Log } from '../ops/log.ts'
 import type { SendOptions } from '../outbox/notes.ts'
 import type { AuditEvent } from '../people/audit-history.ts'
 import type { AuditReport } from '../people/audit-verify.ts'
+import type { Person } from '../people/people.ts'
 import type { Sayable } from '../telegram/text.ts'
 
 /** What survives a round trip through JSON: inputs of jobs, answers of dialogs. Dates travel as ISO strings. */
@@ -26,6 +27,8 @@ export interface JobContext {
   readonly outside: unknown
   /** Telegram ids of the superadmins and of everyone with the role in this bot. */
   holders(role: string): Promise<number[]>
+  /** Somebody the house has met, by our id or by Telegram username, with their roles in this bot; undefined when it is nobody, or not one alone. */
+  someone(who: number | string): Promise<Person | undefined>
   send(chat: number, what: Sayable, options?: SendOptions): void
   edit(chat: number, target: string | number, what: Sayable, options?: SendOptions): void
   enqueue<Input extends Json>(job: Job<Input, any, any>, input: Input, options?: EnqueueOptions): void

@@ -8,6 +8,7 @@ import { voidPayment } from '../moves/void-payment.ts'
 import { UNSENT } from '../payments.ts'
 import { assignmentRef, parsePaymentRef, paymentRef } from '../refs.ts'
 import * as approvals from '../store/approvals.ts'
+import * as assignments from '../store/assignments.ts'
 import * as payments from '../store/payments.ts'
 import * as tasks from '../store/tasks.ts'
 import { say } from '../texts/index.ts'
@@ -42,6 +43,8 @@ export const payCard = showPayment
 export async function payApprove(ctx: Context, id: number) {
   const { payment, assignment } = await knownPayment(ctx, id)
   if (payment.status !== 'created' && payment.status !== 'needs_2nd') throw notNow(payment)
+  const beside = await assignments.sharesBeside(ctx.db, assignment)
+  if (beside.some(({ user_id }) => user_id === ctx.person.id)) throw new Refusal(say.pay.admin.mayNot.own)
   const task = await tasks.find(ctx.db, assignment.task_id)
   const by = await approvals.of(ctx.db, id)
   const asked = { payee: payment.user_id, taskCreator: task?.created_by ?? 0, needed: payment.approvals_needed, by }
@@ -81,7 +84,7 @@ export async function payAgain(ctx: Context, id: number) {
   const newest = await payments.ofAssignment(ctx.db, assignment.id)
   if (payment.status !== 'failed' || newest?.id !== id) throw notNow(payment)
   if (payment.user_id === ctx.person.id) throw new Refusal(say.pay.admin.mayNot.own)
-  const { amount_cents: cents, currency, seq } = payment
-  const next = await makePayment(ctx, assignment, { cents, currency, seq: seq + 1, dueFrom: new Date(0) })
+  const { amount_cents: cents, currency, seq, approvals_needed: least } = payment
+  const next = await makePayment(ctx, assignment, { cents, currency, seq: seq + 1, dueFrom: new Date(0), least })
   await showPayment(ctx, next.id)
 }
