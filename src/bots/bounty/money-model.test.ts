@@ -350,6 +350,10 @@ async function begin(
     [START],
   )
   await desk.rows(
+    `insert into bounty.github_accounts (person_id, github_id, login, linked_at) select n, n, 'user-' || n, $1 from generate_series(1, 2) n`,
+    [START],
+  )
+  await desk.rows(
     `insert into bounty.tasks (id, title, text, status, reward_cents, slots, taken, repo_id, repo_name, branches, hours, created_by, created_at, published_at)
      overriding system value values (1, 'T', 'T', 'open', $1, 3, 2, 1, 'o/r', 'main', 24, 4, $2, $2)`,
     [cents, START],
@@ -370,6 +374,7 @@ const outsideOf = (payouts: PayoutPort) => ({
   limits: LIMITS,
   environment: 'test',
   callbackKeys: [],
+  linkUnproven: true,
   series: { approved: { add() {} } },
 })
 

@@ -173,6 +173,16 @@ test('who cannot be given a share is named with the reason, and nothing changes'
     ada.sees(answer)
   }
   expect(await everything(world)).toEqual(before)
+  await bob.says('/drop A2')
+  await bob.presses('Yes, give it back')
+  await ada.says('/split A1 60 40 @jacquev6')
+  await ada.says('/ban @jacquev6 spam')
+  await ada.presses('Yes, ban them')
+  await ada.says('/split A1 60 40 @jacquev6')
+  ada.sees('“@jacquev6” cannot be paid: the person is banned.')
+  await ada.presses('Yes, divide it')
+  ada.sees('cannot be paid: the person is banned.')
+  expect(await statuses(world)).toEqual(['created'])
 })
 
 test('the database itself refuses shares that do not sum to the reward', async () => {

@@ -54,6 +54,9 @@ export function jobContext({ bot, transaction, now, log, outside, superadmins, n
     send: (chat, what, options = {}) => {
       notes.messages.push({ kind: 'text', chat, what, options })
     },
+    sendFile: (chat, file, what = '', options = {}) => {
+      notes.messages.push({ kind: 'file', chat, file, what, options })
+    },
     edit: (chat, target, what, options = {}) => {
       notes.messages.push({ kind: 'edit', chat, target, what, options })
     },

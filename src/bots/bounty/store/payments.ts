@@ -43,6 +43,15 @@ export const change = (db: Db, id: number, values: Partial<Changeable>) =>
 export const waiting = (db: Db, statuses: readonly PaymentStatus[], limit: number): Promise<Payment[]> =>
   tables(db).selectFrom('payments').selectAll().where('status', 'in', statuses).orderBy('id').limit(limit).execute()
 
+/** Those of this person that wait until they can be paid. */
+export const blockedOf = (db: Db, userId: number): Promise<Payment[]> =>
+  tables(db)
+    .selectFrom('payments')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('status', '=', 'blocked_payee')
+    .execute()
+
 export async function count(db: Db, statuses: readonly PaymentStatus[]): Promise<number> {
   const query = tables(db)
     .selectFrom('payments')

@@ -136,10 +136,44 @@ const ADMIN: readonly Row[] = [
   ['/reverse P999 reason', say.pay.admin.noPayment('P999')],
   ['/reverse P2 reason', say.pay.admin.notNow('P2', say.payment.created)],
   [`/reverse P1 ${'x'.repeat(501)}`, say.admin.newTask.tooLong(500)],
+  ['/split', say.manage.split.usage],
+  ...everyOne('/split', say.manage.split.usage, ['A4']),
+  ...['60', '60 @jacquev6', '-60 160 @jacquev6', '1e2 0 @jacquev6', '60% 40 @jacquev6', '٦٠ ٤٠ @jacquev6', 'x y @jacquev6'].map(
+    (wrong): Row => [`/split A4 ${wrong}`, say.manage.split.usage],
+  ),
+  ['/split A4 60 40', say.manage.split.count(2, 1)],
+  ['/split A4 60 40 @jacquev6 @allevin', say.manage.split.count(2, 1)],
+  ['/split A4 60 30 @jacquev6', say.manage.split.sum('90.00', '400.00 USD')],
+  ['/split A4 99999999999999999999 1 @jacquev6', say.manage.split.usage],
+  ['/split A4 0 100 @jacquev6', say.manage.split.nothing],
+  ['/split A4 60 40 <b>', say.manage.split.nobody('<b>')],
+  ['/split A4 60 40 @octocat', say.manage.split.nobody('@octocat')],
+  ['/split A4 60 40 A999', say.pay.hold.none('A999')],
+  ['/split A4 60 40 A4', say.manage.split.twice('A4')],
+  ['/split A999 60 40 @jacquev6', say.pay.hold.none('A999')],
+  ['/split A1 60 40 @jacquev6', say.manage.split.notNow('A1', say.state.active)],
+  ['/split A3 60 40 @jacquev6', say.manage.split.notNow('A3', say.state.paid)],
+  ...['', 'x', 'xls', 'csv x', 'csv 2026-13', 'csv 2026-1', 'csv -1', 'csv ٢٠٢٦', 'csv 99999999999999999999', 'csv payments x', 'csv 2026 takes'].map(
+    (wrong): Row => [`/export ${wrong}`, say.manage.export.usage],
+  ),
+  ['/export csv 2025', say.manage.export.empty(say.manage.export.kind.payments, '2025')],
+  ...['', 'x', '12', '@ann', 'A1'].map((wrong): Row => [`/ban ${wrong}`, say.manage.ban.usage]),
+  ...['0', '999', '-1', 'x', '@nobody', '<b>', '٣', '99999999999999999999'].map(
+    (wrong): Row => [`/ban ${wrong} spam`, say.manage.ban.nobody],
+  ),
+  ['/ban A999 spam', say.pay.hold.none('A999')],
+  ['/ban 1 spam', say.manage.ban.equal],
+  [`/ban 2 ${'x'.repeat(301)}`, say.admin.newTask.tooLong(300)],
+  ...['', '2 3'].map((wrong): Row => [`/unban ${wrong}`, say.manage.ban.unbanUsage]),
+  ...['0', '999', '-1', 'x', '@nobody', '<b>', '٣', '99999999999999999999'].map(
+    (wrong): Row => [`/unban ${wrong}`, say.manage.ban.nobody],
+  ),
+  ['/unban 2', say.manage.ban.notBanned(2)],
+  ['/unban 1', say.manage.ban.equal],
 ]
 
 /** These take no words: whatever follows them is not looked at. */
-const WORDLESS = ['start', 'help', 'my', 'lang', 'cancel', 'queue', 'reconcile', 'newtask']
+const WORDLESS = ['start', 'help', 'my', 'lang', 'cancel', 'queue', 'reconcile', 'newtask', 'stats']
 
 test('every command stands in this table', () => {
   const told = new Set([...PERSON, ...ADMIN].map(([said]) => /^\/([a-z]+)/.exec(said)?.[1]))

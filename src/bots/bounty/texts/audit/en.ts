@@ -47,6 +47,7 @@ export const en = {
     payment_blocked_payee: 'payment waits for the payee',
     assignment_held: 'held back',
     assignment_released: 'no longer held back',
+    assignment_cancelled: 'ended by an admin',
     assignment_expired: 'time ran out',
     dispute_opened: 'disputed',
     dispute_settled: 'dispute decided',

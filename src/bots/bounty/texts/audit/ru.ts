@@ -48,6 +48,7 @@ export const ru: Catalogue = {
     payment_blocked_payee: 'выплата ждёт получателя',
     assignment_held: 'придержано',
     assignment_released: 'больше не придержано',
+    assignment_cancelled: 'завершено администратором',
     assignment_expired: 'время вышло',
     dispute_opened: 'оспорено',
     dispute_settled: 'спор решён',

@@ -48,6 +48,7 @@ export const uk: Catalogue = {
     payment_blocked_payee: 'виплата чекає на отримувача',
     assignment_held: 'притримано',
     assignment_released: 'більше не притримано',
+    assignment_cancelled: 'завершено адміністратором',
     assignment_expired: 'час вийшов',
     dispute_opened: 'оскаржено',
     dispute_settled: 'скаргу розглянуто',

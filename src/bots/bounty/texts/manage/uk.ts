@@ -44,7 +44,69 @@ export const uk: Catalogue = {
     gets: (own, task, amount, root) =>
       fmt`Ви маєте частку за ${task}, за роботу ${root}: ${bold(amount)}. Це ваше ${bold(own)}: /my`,
   },
+  export: {
+    usage: 'Формат: /export csv, /export csv 2026-11, /export csv takes 2026, /export csv tasks',
+    kind: { payments: 'Виплати', takes: 'Узяті завдання', tasks: 'Завдання' },
+    always: 'усі',
+    empty: (kind, when) => fmt`${kind}, ${when}: немає жодного рядка, тож і файла немає.`,
+    tooLong: (most) => `Це понад ${most} рядків. Назвіть місяць: /export csv 2026-11`,
+    here: (kind, when, rows) => fmt`${kind}, ${when}. Рядків: ${rows}. Це особисті дані: бережіть їх.`,
+  },
+  blocked: {
+    notLinked: (own, amount) =>
+      fmt`Ваші ${bold(amount)} за ${bold(own)} схвалено, і вони лишаються вашими, але ваш GitHub більше не під’єднано. Під’єднайте його — і вони підуть: /link`,
+    unproven: (own, amount) =>
+      fmt`Ваші ${bold(amount)} за ${bold(own)} схвалено, і вони лишаються вашими, але ваш акаунт GitHub не підтверджено. Підтвердьте його — і вони підуть: /link`,
+    banned: (own, amount) =>
+      fmt`Ваші ${bold(amount)} за ${bold(own)} схвалено, і вони лишаються вашими, але поки вас заблоковано, виплат немає.`,
+    forAdmins: (ref, own, amount, why) =>
+      fmt`Виплата ${bold(ref)} (${own}, ${amount}) чекає на отримувача: ${why}. Піде сама, щойно це виправлять.`,
+    over: (own, amount) => fmt`Ваші ${bold(amount)} за ${bold(own)} більше нічого не тримає.`,
+  },
+  ban: {
+    usage: 'Формат: /ban @ann причина, /ban 12 причина, /ban A42 причина',
+    unbanUsage: 'Формат: /unban @ann, /unban 12, /unban A42',
+    nobody: 'Нікого з таким іменем чи номером не знаю.',
+    two: (who, one, other) => fmt`«${who}» — це id ${one} (Telegram) або id ${other} (GitHub). Вкажіть номер.`,
+    self: 'Не себе; це має вирішити хтось інший.',
+    equal: 'Це адміністратор: таке може лише суперадміністратор, а суперадміністратора — ніхто.',
+    already: (id) => `Людину ${id} вже заблоковано. /unban ${id}`,
+    notBanned: (id) => `Людину ${id} не заблоковано.`,
+    sure: (name, id, login, reason) =>
+      fmt`Заблокувати ${bold(name)} (id ${id}, GitHub ${login})? Людина прочитає причину: ${reason}`,
+    ends: (own) => fmt`У роботі, одразу дістанеться іншим: ${bold(own)}.`,
+    owed: (own) => fmt`Схвалено, лишається боргом і чекає до розблокування: ${bold(own)}.`,
+    done: (name, id) => fmt`${bold(name)} заблоковано. Скасувати: /unban ${id}`,
+    undone: (name, id) => fmt`${bold(name)} (id ${id}) розблоковано.`,
+    told: (reason) =>
+      fmt`Ви більше не можете тут брати, здавати й оскаржувати завдання. Причина: ${reason}
+Те, що було в роботі, повернулося іншим. Схвалене лишається вашим і чекає. Вважаєте, що це помилка? Напишіть тим, хто веде ці завдання.`,
+    refused: (reason) =>
+      fmt`Це неможливо: вас тут заблоковано. Причина: ${reason} Якщо це помилка, напишіть тим, хто веде ці завдання.`,
+    over: 'Вас розблоковано: можна знову брати завдання. /tasks',
+  },
+  stats: {
+    title: bold('Як справи'),
+    tasks: (open, paused, drafts, closed) =>
+      `Завдання: відкритих ${open}, призупинених або на закритті ${paused}, чернеток ${drafts}, закритих ${closed}.`,
+    takes: (held, owed, paid, back) =>
+      `Узято: у роботі ${held}, схвалено, але не виплачено ${owed}, виплачено ${paid}, повернуто ${back}.`,
+    paid: bold('Виплачено за місяцями'),
+    nothing: 'Ще нічого не виплачено.',
+    median: (time) => fmt`Від схвалення до грошей, медіана: ${time}.`,
+    noMedian: 'Від схвалення до грошей: ще невідомо.',
+    unknown: (n) => `Під сумнівом: ${n}. /payouts unknown`,
+    oldest: (ref, age) => fmt`Найдавніша виплата, що чекає: ${ref}, ${age}.`,
+    noOldest: 'Жодна виплата не чекає.',
+    drift: (accounts) => `Книга не сходиться: ${accounts}. /reconcile`,
+    noDrift: 'Книга сходиться до цента.',
+  },
+  help: `/split A42 60 40 @octocat — поділити винагороду
+/export csv 2026-11 — виплати, узяте, завдання файлом
+/ban 12 причина, /unban 12 — кому не можна брати завдання
+/stats — як справи`,
   button: {
+    banSure: 'Так, заблокувати',
     splitSure: 'Так, поділити',
     voidSure: 'Так, скасувати',
     reverseSure: 'Так, повернулася',
