@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { days, hours } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import type { Town } from '#testing/town.ts'
 import { type Citizen, everything, idOf, linked, opened } from './stories/scene.ts'
+
+// Whole days pass here, ten minutes at a time.
+vi.setConfig({ testTimeout: 90_000 })
 
 const statuses = async (world: Town, table: 'assignments' | 'payments') =>
   (await rowsOf<{ status: string }>(world, `select status from bounty.${table} order by id`)).map(

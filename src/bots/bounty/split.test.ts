@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { days } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import type { Town } from '#testing/town.ts'
 import { everything, idOf, linked, opened } from './stories/scene.ts'
+
+// Whole days pass here, ten minutes at a time.
+vi.setConfig({ testTimeout: 90_000 })
 
 /** Ann's A1 is approved and its payment P1 waits; Bob has linked his account. */
 async function waiting({ reward = '400.00', slots = 1 } = {}) {

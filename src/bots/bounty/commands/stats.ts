@@ -35,7 +35,9 @@ export async function statistics(ctx: Context) {
       '',
       median === undefined ? say.manage.stats.noMedian : say.manage.stats.median(span(median)),
       say.manage.stats.unknown(await payments.count(ctx.db, ['unknown', 'manual'])),
-      oldest ? say.manage.stats.oldest(paymentRef(oldest.id), ago(oldest.created_at, ctx.now)) : say.manage.stats.noOldest,
+      oldest
+        ? say.manage.stats.oldest(paymentRef(oldest.id), ago(oldest.created_at, ctx.now))
+        : say.manage.stats.noOldest,
       await driftLine(ctx),
     ),
   )
@@ -55,5 +57,7 @@ function monthRows(months: readonly stats.Month[]) {
 /** Looked at, not acted upon: `/reconcile` and its schedule pause what has to be paused. */
 async function driftLine(ctx: Context) {
   const found = drifts(await ledger.entrySums(ctx.db), await ledger.balances(ctx.db), await payments.promised(ctx.db))
-  return found.length === 0 ? say.manage.stats.noDrift : say.manage.stats.drift(found.map(({ account }) => account).join(', '))
+  return found.length === 0
+    ? say.manage.stats.noDrift
+    : say.manage.stats.drift(found.map(({ account }) => account).join(', '))
 }

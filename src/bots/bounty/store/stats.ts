@@ -57,7 +57,9 @@ export async function medianToPay(db: Db): Promise<number | undefined> {
     .selectFrom('payments')
     .innerJoin('assignments', 'assignments.id', 'payments.assignment_id')
     .select(
-      sql<number | null>`percentile_cont(0.5) within group (order by extract(epoch from payments.paid_at - assignments.verified_at))::float8`.as(
+      sql<
+        number | null
+      >`percentile_cont(0.5) within group (order by extract(epoch from payments.paid_at - assignments.verified_at))::float8`.as(
         'seconds',
       ),
     )

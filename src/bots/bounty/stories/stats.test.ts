@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { days, hours, LANGUAGES } from '#platform/bot.ts'
 import { linked, opened } from './scene.ts'
+
+// Whole days pass here, ten minutes at a time.
+vi.setConfig({ testTimeout: 90_000 })
 
 test('/stats tells in one message how the place does', async () => {
   const { world, ada } = await opened({ slots: 4, settings: { COOLING_HOURS: '30' } })
@@ -18,7 +21,7 @@ test('/stats tells in one message how the place does', async () => {
   await cat.says('/submit A3 PyGithub/PyGithub#9001')
   world.github.merge('PyGithub/PyGithub', 9001)
   await world.passes(hours(5))
-  const eve = await linked(world, 'Eve', 'octocat')
+  const eve = await linked(world, 'Eve', 's-t-e-v-e-n-k')
   await eve.says('/take #1')
   await eve.says('/drop A4')
   await ada.says('/stats')

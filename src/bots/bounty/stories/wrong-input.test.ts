@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { LANGUAGES, type Language, minutes, type Phrase } from '#platform/bot.ts'
 import type { Town } from '#testing/town.ts'
 import bounty from '../bot.ts'
 import { HOSTILE } from '../hostile-urls.ts'
 import { say } from '../texts/index.ts'
 import { type Citizen, draft, everything, linked, opened } from './scene.ts'
+
+// Hundreds of messages each.
+vi.setConfig({ testTimeout: 120_000 })
 
 /** What is written, and the sentence that answers it. */
 type Row = readonly [said: string, answer: Phrase]
@@ -138,9 +141,15 @@ const ADMIN: readonly Row[] = [
   [`/reverse P1 ${'x'.repeat(501)}`, say.admin.newTask.tooLong(500)],
   ['/split', say.manage.split.usage],
   ...everyOne('/split', say.manage.split.usage, ['A4']),
-  ...['60', '60 @jacquev6', '-60 160 @jacquev6', '1e2 0 @jacquev6', '60% 40 @jacquev6', '٦٠ ٤٠ @jacquev6', 'x y @jacquev6'].map(
-    (wrong): Row => [`/split A4 ${wrong}`, say.manage.split.usage],
-  ),
+  ...[
+    '60',
+    '60 @jacquev6',
+    '-60 160 @jacquev6',
+    '1e2 0 @jacquev6',
+    '60% 40 @jacquev6',
+    '٦٠ ٤٠ @jacquev6',
+    'x y @jacquev6',
+  ].map((wrong): Row => [`/split A4 ${wrong}`, say.manage.split.usage]),
   ['/split A4 60 40', say.manage.split.count(2, 1)],
   ['/split A4 60 40 @jacquev6 @allevin', say.manage.split.count(2, 1)],
   ['/split A4 60 30 @jacquev6', say.manage.split.sum('90.00', '400.00 USD')],
@@ -153,9 +162,19 @@ const ADMIN: readonly Row[] = [
   ['/split A999 60 40 @jacquev6', say.pay.hold.none('A999')],
   ['/split A1 60 40 @jacquev6', say.manage.split.notNow('A1', say.state.active)],
   ['/split A3 60 40 @jacquev6', say.manage.split.notNow('A3', say.state.paid)],
-  ...['', 'x', 'xls', 'csv x', 'csv 2026-13', 'csv 2026-1', 'csv -1', 'csv ٢٠٢٦', 'csv 99999999999999999999', 'csv payments x', 'csv 2026 takes'].map(
-    (wrong): Row => [`/export ${wrong}`, say.manage.export.usage],
-  ),
+  ...[
+    '',
+    'x',
+    'xls',
+    'csv x',
+    'csv 2026-13',
+    'csv 2026-1',
+    'csv -1',
+    'csv ٢٠٢٦',
+    'csv 99999999999999999999',
+    'csv payments x',
+    'csv 2026 takes',
+  ].map((wrong): Row => [`/export ${wrong}`, say.manage.export.usage]),
   ['/export csv 2025', say.manage.export.empty(say.manage.export.kind.payments, '2025')],
   ...['', 'x', '12', '@ann', 'A1'].map((wrong): Row => [`/ban ${wrong}`, say.manage.ban.usage]),
   ...['0', '999', '-1', 'x', '@nobody', '<b>', '٣', '99999999999999999999'].map(
