@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { days } from '#platform/bot.ts'
+import { days, hours, minutes } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import type { Town } from '#testing/town.ts'
 import { everything, idOf, linked, opened } from './stories/scene.ts'
@@ -186,6 +186,65 @@ test('who cannot be given a share is named with the reason, and nothing changes'
   await ada.presses('Yes, divide it')
   ada.sees('cannot be paid: the person is banned.')
   expect(await statuses(world)).toEqual(['created'])
+})
+
+test('a share waits as long as the whole would have, and whoever made the task does not count for a large sum', async () => {
+  const { world, ada } = await opened({
+    reward: '600.00',
+    settings: { COOLING_FREE_MOST: '400.00', COOLING_HOURS: '48' },
+  })
+  const ann = await linked(world, 'Ann', 'allevin')
+  const bob = await linked(world, 'Bob', 'jacquev6')
+  await ann.says('/take #1')
+  await ann.says('/submit A1 PyGithub/PyGithub#538')
+  await world.passes(days(1))
+  await ada.says('/split A1 50 50 @jacquev6')
+  await ada.presses('Yes, divide it')
+  ada.sees('A1 300.00 USD — P2, payment waits for an admin’s approval')
+  for (const name of ['Ben', 'Eve']) {
+    const admin = world.person(name, { superadmin: true })
+    for (const ref of ['P2', 'P3']) await admin.says(`/pay ${ref} approve`)
+  }
+  await world.passes(hours(23))
+  expect(world.payouts.requests).toEqual([])
+  await world.passes(hours(1))
+  bob.sees('Paid 300.00 USD')
+  await isRight(world, ada)
+})
+
+test('a share that did not arrive is paid again only when as many agree as to the whole', async () => {
+  const { world, ada } = await waiting({ reward: '600.00' })
+  const [ben, eve] = [world.person('Ben', { superadmin: true }), world.person('Eve', { superadmin: true })]
+  await ben.says('/split A1 50 50 @jacquev6')
+  await ben.presses('Yes, divide it')
+  world.payouts.fault({ kind: '422', times: 1 })
+  await eve.says('/pay P2 approve')
+  await world.passes(minutes(30))
+  expect(await statuses(world)).toEqual(['voided', 'failed', 'needs_2nd'])
+  await ada.says('/pay P2 again')
+  ada.sees('P4 for A1 (#1): 300.00 USD — payment waits for an admin’s approval')
+  ada.sees('Approvals: 0 of 2')
+  await ada.says('/reconcile')
+  ada.sees('The ledger is right to the cent.')
+})
+
+test('nobody divides their own reward, or gives themselves a share', async () => {
+  const { world } = await waiting()
+  const ben = await linked(world, 'Ben', 's-t-e-v-e-n-k')
+  const makeAdmin = async (name: string) => {
+    await world.database.query(
+      `insert into posthouse.roles (person_id, bot, role, granted_at) values ($1, 'bounty', 'admin', $2)`,
+      [await idOf(world, world.person(name)), world.now],
+    )
+  }
+  await makeAdmin('Ben')
+  await makeAdmin('Ann')
+  await world.restarts()
+  await ben.says('/split A1 60 40 @s-t-e-v-e-n-k')
+  ben.sees('That is your own money; another admin must decide.')
+  await world.person('Ann').says('/split A1 60 40 @jacquev6')
+  expect(world.person('Ann').screen().at(-1)).toBe('That is your own money; another admin must decide.')
+  expect(await rowsOf(world, 'select * from bounty.questions')).toEqual([])
 })
 
 test('the database itself refuses shares that do not sum to the reward', async () => {

@@ -107,7 +107,9 @@ async function mayShare(ctx: Context, root: Assignment, person: number, as: stri
   await accounts.lock(ctx.db, person)
   const fault: PayeeFault | undefined = await payeeFault(ctx, person)
   if (fault) throw new Refusal(say.manage.split.cannotBePaid(as, say.manage.payee[fault]))
-  const taken = person === root.user_id ? undefined : await assignments.ofTask(ctx.db, person, root.task_id)
+  if (person === root.user_id) return
+  const found = await assignments.ofTask(ctx.db, person, root.task_id)
+  const taken = found && (await assignments.lock(ctx.db, found.id))
   if (taken && taken.status !== 'active') {
     throw new Refusal(say.manage.split.hasOwn(as, assignmentRef(taken.id), say.state[taken.status]))
   }

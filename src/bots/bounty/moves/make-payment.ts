@@ -20,8 +20,8 @@ export interface Promised {
   /** The admin who took it upon them, if one did: the first of those who must agree. */
   readonly admin?: number | undefined
   readonly dueFrom: Date
-  /** What the tiers look at, where it is not the amount itself: the whole reward of which this is a share. */
-  readonly weighed?: number | undefined
+  /** Not sent before this, where amount and `dueFrom` do not say it: a share waits as long as the whole would have. */
+  readonly dueAt?: Date | null
   /** Not fewer have to agree. */
   readonly least?: number | undefined
   /** The admins need not hear that it waits for them. */
@@ -32,9 +32,9 @@ export interface Promised {
 export async function makePayment(ctx: JobContext, assignment: Assignment, promised: Promised): Promise<Payment> {
   const { environment, limits } = outsideOf(ctx)
   const { id, user_id } = assignment
-  const { cents, currency, seq, admin, weighed = cents, least = 0 } = promised
+  const { cents, currency, seq, admin, least = 0 } = promised
   const isFirst = !(await payments.wasPaidBefore(ctx.db, user_id))
-  const needed = Math.max(approvalsNeeded(weighed, isFirst, limits), least)
+  const needed = Math.max(approvalsNeeded(cents, isFirst, limits), least)
   const have = admin === undefined ? 0 : 1
   const payment = await payments.add(ctx.db, {
     user_id,
@@ -44,7 +44,7 @@ export async function makePayment(ctx: JobContext, assignment: Assignment, promi
     currency,
     status: have >= needed ? 'ready' : have === 1 ? 'needs_2nd' : 'created',
     approvals_needed: needed,
-    due_at: dueAt(weighed, promised.dueFrom, limits),
+    due_at: promised.dueAt === undefined ? dueAt(cents, promised.dueFrom, limits) : promised.dueAt,
     idempotency_key: payoutKey(environment, id, seq),
     body: payoutBody(user_id, id, cents),
     created_at: ctx.now,

@@ -119,8 +119,8 @@ function payShare(ctx: Context, own: Assignment, task: Task, root: Assignment, b
     cents: own.share_cents ?? 0,
     currency: task.currency,
     seq: own.id === root.id ? before.seq + 1 : 1,
-    dueFrom: root.verified_at ?? ctx.now,
-    weighed: task.reward_cents,
+    dueFrom: ctx.now,
+    dueAt: before.due_at,
     least: before.approvals_needed,
     ...(mayNotApprove(asked, ctx.person.id) ? {} : { admin: ctx.person.id }),
   })
