@@ -31,7 +31,6 @@ export async function splittable(ctx: Context, id: number): Promise<{ assignment
   const assignment = await assignments.lock(ctx.db, id)
   const task = assignment && (await tasks.find(ctx.db, assignment.task_id))
   if (!assignment || !task) throw new Refusal(say.pay.hold.none(ref))
-  if (assignment.user_id === ctx.person.id) throw new Refusal(say.pay.admin.mayNot.own)
   if (assignment.share_cents !== null) throw new Refusal(say.manage.split.already(ref))
   if (assignment.status === 'review') await approvable(ctx, assignment, task)
   else if (!(await isUnsent(ctx, assignment)))
