@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { fmt, type Phrase } from '#platform/bot.ts'
-import { say as house } from '#platform/texts.ts'
 import { say } from './index.ts'
 
 /** What was agreed to be said to wrong input: each sentence in the order of its languages. The bot may say more after it. */
@@ -149,12 +148,6 @@ const AGREED: readonly (readonly [Phrase, en: string, uk: string, ru: string])[]
     'That button is old. Current state:',
     'Кнопка застаріла. Ось поточний стан:',
     'Кнопка устарела. Вот текущее состояние:',
-  ],
-  [
-    house.unknownCommand,
-    'I do not know that command. /help',
-    'Не знаю такої команди. /help',
-    'Не знаю такой команды. /help',
   ],
 ]
 
