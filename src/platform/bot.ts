@@ -42,6 +42,7 @@ export {
   spoiler,
 } from './telegram/text.ts'
 export { lines, plural, type SameKeys, texts } from './telegram/texts.ts'
+export type { TextFile } from './telegram/upload.ts'
 export type { Answers } from './updates/answers.ts'
 export {
   type Bot,

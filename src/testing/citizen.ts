@@ -19,6 +19,8 @@ export interface Citizen {
   /** Something new since this person's last act shows the text: a message, an edit, the answer to a press. Else it throws with what there was. */
   sees(what: string | RegExp, where?: SimGroup): void
   seesNot(what: string | RegExp, where?: SimGroup): void
+  /** The text of the newest file of that name in the chat, as it would be on their disk. */
+  opens(file: string): Promise<string>
   /** How many new messages (not edits) there are since this person's last act. */
   readonly news: number
   /** The chat as it looks now, one line a message. */
@@ -120,6 +122,12 @@ export function citizen({ name, spec, simulator, bot, settled }: CitizenOptions)
       const found = shown(where ?? bot).find((text) => matches(text, what))
       if (found !== undefined) throw new Error(`${name} sees ${what}:\n  · ${found}`)
     },
+    async opens(file) {
+      const found = entries(bot).findLast(({ message }) => documentOf(message)?.file_name === file)
+      if (!found) throw new Error(`${name} finds no file ${file}. The chat:\n${screen(bot).join('\n')}`)
+      const answer = await fetch(`${simulator.url}/sim/files/${documentOf(found.message)?.file_unique_id}`)
+      return Buffer.from(await answer.arrayBuffer()).toString('utf8')
+    },
     get news() {
       return shown(bot).length
     },
@@ -129,3 +137,6 @@ export function citizen({ name, spec, simulator, bot, settled }: CitizenOptions)
 
 const keyboardOf = (entry: { message: object }) =>
   (entry.message as { reply_markup?: { inline_keyboard?: { text: string }[][] } }).reply_markup?.inline_keyboard ?? []
+
+const documentOf = (message: object) =>
+  (message as { document?: { file_name?: string; file_unique_id: string } }).document

@@ -1,9 +1,11 @@
 /** Bounty. Take a paid task, submit a GitHub pull request, get verified and paid. */
 import { bot, cancel, chooseLanguage, language, only, press, privately, whole } from '#platform/bot.ts'
 import { audit, auditPage } from './commands/audit.ts'
+import { ban, banSure, unban } from './commands/ban.ts'
 import { check, checkNow } from './commands/check.ts'
 import { dispute, disputeThat } from './commands/dispute.ts'
 import { drop, dropSure, dropThat } from './commands/drop.ts'
+import { exportCsv } from './commands/export.ts'
 import { fund, fundSure, leave } from './commands/fund.ts'
 import { help } from './commands/help.ts'
 import { hold, release } from './commands/hold.ts'
@@ -12,16 +14,19 @@ import { askLink, link, signIn } from './commands/link.ts'
 import { changeLinkRule } from './commands/link-rule.ts'
 import { my, myPage } from './commands/my.ts'
 import { newTask } from './commands/new-task.ts'
-import { pay, payAgain, payAgree, payApprove, payCard, payVoid } from './commands/pay.ts'
+import { askVoid, pay, payAgain, payApprove, payCard, payVoid } from './commands/pay.ts'
+import { payAgree, verdictSure } from './commands/pay-verdict.ts'
 import { payouts } from './commands/payouts.ts'
 import { itIsMe, lookAtGist, notMe } from './commands/prove.ts'
 import { queue } from './commands/queue.ts'
 import { receipt } from './commands/receipt.ts'
 import { reconcile as reconcileNow } from './commands/reconcile.ts'
 import { relink } from './commands/relink.ts'
-import { reverse } from './commands/reverse.ts'
+import { reverse, reverseSure } from './commands/reverse.ts'
 import { approveReviewed, askReason, review } from './commands/review.ts'
+import { split, splitSure } from './commands/split.ts'
 import { start } from './commands/start.ts'
+import { statistics } from './commands/stats.ts'
 import { submit, submitFor } from './commands/submit.ts'
 import { take, takeThat } from './commands/take.ts'
 import { askClose, close, discard, look, pause, publish, resume, task, taskCard } from './commands/task.ts'
@@ -73,7 +78,20 @@ export default bot({
     ...privately({ start, take, my, submit, check, drop, dispute, audit, link, unlink, lang: chooseLanguage, cancel }),
     ...privately(only('admin', { newtask: newTask, task, queue, relink })),
     ...privately({ receipt }),
-    ...privately(only('admin', { pay, payouts, hold, release, reconcile: reconcileNow })),
+    ...privately(
+      only('admin', {
+        pay,
+        payouts,
+        hold,
+        release,
+        split,
+        export: exportCsv,
+        ban,
+        unban,
+        stats: statistics,
+        reconcile: reconcileNow,
+      }),
+    ),
     ...privately(only('superadmin', { fund, reverse })),
   },
   menu: say.menu,
@@ -115,11 +133,16 @@ export default bot({
     reject: only('admin', press(askReason, id)),
     pay: only('admin', press(payCard, id)),
     payApprove: only('admin', press(payApprove, id)),
-    payVoid: only('admin', press(payVoid, id)),
+    payVoid: only('admin', press(askVoid, id)),
+    payVoidSure: only('admin', press(payVoid, id)),
     payAgain: only('admin', press(payAgain, id)),
     payAgree: only('admin', press(payAgree, id, id)),
+    verdictSure: only('admin', press(verdictSure, id)),
+    reverseSure: only('superadmin', press(reverseSure, id)),
+    banSure: only('admin', press(banSure, id)),
+    splitSure: only('admin', press(splitSure, id)),
     fund: only('superadmin', press(fundSure, whole(1, MOST_CENTS))),
-    leave: only('superadmin', press(leave)),
+    leave: only('admin', press(leave)),
   },
   jobs: [
     verifyPr,

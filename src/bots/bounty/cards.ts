@@ -42,12 +42,13 @@ ${join(sentences, ' ')}`
 export const detailOf = ({ detail }: Assignment): Detail => (detail ? (JSON.parse(detail) as Detail) : {})
 
 /** The sentence for a reason, as the claimant reads it. */
-export function sentenceFor(reason: string, { got = '', want = '' }: Detail = {}): Phrase {
+export function sentenceFor(reason: string, { got = '', want = '', merged }: Detail = {}): Phrase {
   switch (reason) {
     case 'WRONG_REPO':
     case 'NOT_AUTHOR':
-    case 'WRONG_BRANCH':
       return say.verdict[reason](got, want)
+    case 'WRONG_BRANCH':
+      return merged ? say.verdict.MERGED_ELSEWHERE(got, want) : say.verdict.WRONG_BRANCH(got, want)
     case 'DISPUTED':
       return say.lease.dispute.reason
     case 'CODE_MISSING':

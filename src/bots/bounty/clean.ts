@@ -10,3 +10,6 @@ export const quoted = (text: string) => {
   const line = cleanLine(text)
   return line.length > 40 ? `${line.slice(0, 39)}…` : line
 }
+
+/** Words of a person as a sentence of ours, before which another one stands. */
+export const endWithStop = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`)

@@ -150,6 +150,7 @@ test('a payment that is taken back ends the dispute about it', async () => {
   await ann.says('/dispute A1 it was not taken back')
   await bob.says('/pay P1')
   await bob.presses('Cancel the payment')
+  await bob.presses('Yes, cancel it')
   expect(await statusOf(world)).toBe('cancelled')
   expect(await outcomes(world)).toEqual(['refused'])
 })

@@ -25,6 +25,10 @@ export function assignmentExpired(ctx: JobContext, assignment: Assignment) {
   record(ctx, 'assignment_expired', assignment, { task_id: assignment.task_id })
 }
 
+export function assignmentCancelled(ctx: JobContext, assignment: Assignment, why: string) {
+  record(ctx, 'assignment_cancelled', assignment, { task_id: assignment.task_id, why })
+}
+
 export function disputeOpened(ctx: JobContext, assignment: Assignment, was: string, words: string) {
   ctx.committed(() =>
     ctx.log.info('dispute_opened', { user_id: assignment.user_id, assignment_id: assignment.id, was }),
@@ -61,6 +65,10 @@ export function assignmentPaid(ctx: JobContext, assignment: Assignment, payment:
 
 export function assignmentHeld(ctx: JobContext, assignment: Assignment, reason: string, detail: object = {}) {
   record(ctx, 'assignment_held', assignment, { reason, ...detail })
+}
+
+export function rewardDivided(ctx: JobContext, assignment: Assignment, shares: readonly object[]) {
+  record(ctx, 'reward_divided', assignment, { shares })
 }
 
 export function landedClaimed(ctx: JobContext, assignment: Assignment) {

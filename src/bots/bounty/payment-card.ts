@@ -1,6 +1,7 @@
-import { type Button, type Buttons, join, type Phrase, singleUse } from '#platform/bot.ts'
+import { type Button, type Buttons, button, join, type Phrase, singleUse } from '#platform/bot.ts'
 import { pullName } from './cards.ts'
 import { money } from './money.ts'
+import { paymentState } from './payment-state.ts'
 import { UNSENT } from './payments.ts'
 import { assignmentRef, paymentRef, taskRef } from './refs.ts'
 import type { Assignment, Payment } from './store/tables.ts'
@@ -17,9 +18,9 @@ export function paymentLine(payment: Payment, now: Date): Phrase {
     paymentRef(id),
     assignmentRef(assignment_id),
     amount,
-    say.payment[status],
+    paymentState(payment),
     age,
-    reason ?? '',
+    status === 'blocked_payee' ? '' : (reason ?? ''),
   )
 }
 
@@ -41,7 +42,7 @@ export function paymentCard({ payment, assignment, login, approvers, verdicts, n
       assignmentRef(assignment.id),
       taskRef(assignment.task_id),
       amount,
-      say.payment[payment.status],
+      paymentState(payment),
     ),
     say.pay.card.payee(payment.user_id, login),
     say.pay.card.evidence(pullName(assignment), assignment.head_sha ?? '—', assignment.verified_by ?? '—'),
@@ -52,7 +53,7 @@ export function paymentCard({ payment, assignment, login, approvers, verdicts, n
       ? [say.pay.card.attempts(payment.attempts, moment(payment.last_sent_at ?? now, now))]
       : []),
     ...(payment.payout_id ? [say.pay.card.receipt(payment.payout_id)] : []),
-    ...(payment.reason ? [say.pay.card.reason(payment.reason)] : []),
+    ...(payment.reason && payment.status !== 'blocked_payee' ? [say.pay.card.reason(payment.reason)] : []),
     ...verdicts.map((one) => say.pay.card.verdict(one.person_id, one.verdict, one.payout_id ?? '—', one.evidence)),
   ]
   return join(rows, '\n')
@@ -61,9 +62,9 @@ export function paymentCard({ payment, assignment, login, approvers, verdicts, n
 /** What can be done with it now; who may do it is checked when it is pressed. */
 export function paymentButtons({ payment: { id, status }, verdicts }: CardFacts): Buttons {
   if (status === 'created' || status === 'needs_2nd') {
-    return [[singleUse(say.button.approve, 'payApprove', id), singleUse(say.pay.button.cancel, 'payVoid', id)]]
+    return [[singleUse(say.button.approve, 'payApprove', id), button(say.pay.button.cancel, 'payVoid', id)]]
   }
-  if (UNSENT.includes(status)) return [singleUse(say.pay.button.cancel, 'payVoid', id)]
+  if (UNSENT.includes(status)) return [button(say.pay.button.cancel, 'payVoid', id)]
   if (status === 'failed') return [singleUse(say.pay.button.again, 'payAgain', id)]
   return status === 'manual' ? verdicts.map((one) => agreeButton(id, one)) : []
 }

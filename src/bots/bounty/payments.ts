@@ -46,7 +46,7 @@ const MOVES: Readonly<Record<PaymentStatus, Partial<Record<PaymentStep, PaymentS
   created: { ...UNTIL_SENT, approveFirst: 'needs_2nd', approve: 'ready' },
   needs_2nd: { ...UNTIL_SENT, approve: 'ready' },
   ready: { ...UNTIL_SENT, unconfigure: 'not_configured', block: 'blocked_payee', send: 'sending' },
-  not_configured: { ...UNTIL_SENT, send: 'sending' },
+  not_configured: { ...UNTIL_SENT, block: 'blocked_payee', send: 'sending' },
   blocked_payee: { ...UNTIL_SENT, unblock: 'ready' },
   sending: { confirm: 'paid', accept: 'accepted', doubt: 'unknown', handOver: 'manual' },
   accepted: { confirm: 'paid', disprove: 'failed', handOver: 'manual' },

@@ -46,6 +46,8 @@ export type ManualReason =
 export interface Detail {
   readonly got?: string
   readonly want?: string
+  /** It is merged already: nothing about it can be changed any more. */
+  readonly merged?: boolean
 }
 
 export type Verdict =
@@ -71,7 +73,12 @@ export interface AccountFacts {
 }
 
 const manual = (reason: ManualReason): Verdict => ({ decision: 'MANUAL', reason })
-const reject = (reason: RejectReason, got: string, want: string): Verdict => ({ decision: 'REJECT', reason, got, want })
+const reject = (reason: RejectReason, got: string, want: string): Verdict & { decision: 'REJECT' } => ({
+  decision: 'REJECT',
+  reason,
+  got,
+  want,
+})
 
 /**
  * What does this pull request prove? Only GitHub's own answer counts, compared by numeric ids.
@@ -93,7 +100,10 @@ export function verdict(
   if (pull.user.id !== account.githubId) return reject('NOT_AUTHOR', pull.user.login, account.login)
   if (contradictsItself(pull)) return manual('INCONSISTENT')
   if (pull.state === 'closed' && !pull.merged) return manual('CLOSED_UNMERGED')
-  if (!task.branches.includes(pull.base.ref)) return reject('WRONG_BRANCH', pull.base.ref, task.branches.join(', '))
+  if (!task.branches.includes(pull.base.ref)) {
+    const found = reject('WRONG_BRANCH', pull.base.ref, task.branches.join(', '))
+    return pull.merged ? { ...found, merged: true } : found
+  }
   if (pull.state === 'open') return { decision: 'WAIT', reason: pull.draft ? 'DRAFT' : 'NOT_MERGED_YET' }
   if (pull.merged_by?.id === pull.user.id) return manual('SELF_MERGED')
   if (!pull.merged_by) return manual('UNKNOWN_MERGER')

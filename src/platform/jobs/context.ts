@@ -10,6 +10,7 @@ import { type AuditEntry, audit } from '../people/audit.ts'
 import { auditHistory } from '../people/audit-history.ts'
 import { verifyAudit } from '../people/audit-verify.ts'
 import type { Language } from '../people/language.ts'
+import { findPerson } from '../people/people.ts'
 import { holders } from '../people/roles.ts'
 import type { JobContext } from './job.ts'
 import { enqueue, type JobNote } from './queue.ts'
@@ -49,8 +50,12 @@ export function jobContext({ bot, transaction, now, log, outside, superadmins, n
     log,
     outside,
     holders: async (role) => [...new Set([...superadmins, ...(await holders(transaction, bot, role))])],
+    someone: (who) => findPerson(transaction, bot, who, superadmins),
     send: (chat, what, options = {}) => {
       notes.messages.push({ kind: 'text', chat, what, options })
+    },
+    sendFile: (chat, file, what = '', options = {}) => {
+      notes.messages.push({ kind: 'file', chat, file, what, options })
     },
     edit: (chat, target, what, options = {}) => {
       notes.messages.push({ kind: 'edit', chat, target, what, options })

@@ -4,7 +4,9 @@ import type { Log } from '../ops/log.ts'
 import type { SendOptions } from '../outbox/notes.ts'
 import type { AuditEvent } from '../people/audit-history.ts'
 import type { AuditReport } from '../people/audit-verify.ts'
+import type { Person } from '../people/people.ts'
 import type { Sayable } from '../telegram/text.ts'
+import type { TextFile } from '../telegram/upload.ts'
 
 /** What survives a round trip through JSON: inputs of jobs, answers of dialogs. Dates travel as ISO strings. */
 export type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json }
@@ -26,7 +28,11 @@ export interface JobContext {
   readonly outside: unknown
   /** Telegram ids of the superadmins and of everyone with the role in this bot. */
   holders(role: string): Promise<number[]>
+  /** Somebody the house has met, by our id or by Telegram username, with their roles in this bot; undefined when it is nobody, or not one alone. */
+  someone(who: number | string): Promise<Person | undefined>
   send(chat: number, what: Sayable, options?: SendOptions): void
+  /** Sends a text file as a document, with words under it; like any message it is kept until it is delivered. Up to some megabytes. */
+  sendFile(chat: number, file: TextFile, what?: Sayable, options?: SendOptions): void
   edit(chat: number, target: string | number, what: Sayable, options?: SendOptions): void
   enqueue<Input extends Json>(job: Job<Input, any, any>, input: Input, options?: EnqueueOptions): void
   audit(action: string, subject?: string, detail?: unknown): void

@@ -1,5 +1,6 @@
 import type { Buttons } from '../telegram/buttons.ts'
 import type { Sayable } from '../telegram/text.ts'
+import type { TextFile } from '../telegram/upload.ts'
 
 /** Lower goes first within a chat and between chats. */
 export const PRIORITY = { answer: 0, reply: 1, message: 2, broadcast: 5 } as const
@@ -31,5 +32,6 @@ export interface FollowUp {
 export type MessageNote =
   | { kind: 'text'; chat: number; what: Sayable; options: SendOptions }
   | { kind: 'edit'; chat: number; target: string | number; what: Sayable; options: SendOptions }
+  | { kind: 'file'; chat: number; file: TextFile; what: Sayable; options: SendOptions }
   | { kind: 'answer'; chat: number; query: string; what: Sayable | undefined; alert: boolean }
   | { kind: 'call'; chat: number; method: string; payload: object; options: SendOptions & FollowUp }

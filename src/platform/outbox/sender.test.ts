@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bot, hours, minutes, seconds } from '#platform/bot.ts'
+import { bold, bot, hours, minutes, seconds } from '#platform/bot.ts'
 import { TELEGRAM_LIMITS } from '#platform/outbox/limits.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { town } from '#testing/town.ts'
@@ -16,6 +16,12 @@ const parrot = bot({
     move: (ctx) => ctx.edit(ctx.chat, 'board', `board ${ctx.args}`),
     topic: (ctx) => ctx.call('sendMessage', { text: 'called' }, { then: 'told', data: { n: 7 } }),
     wrong: (ctx) => ctx.call('sendMessage', { text: '' }, { then: 'told' }),
+    file: (ctx) =>
+      ctx.sendFile(
+        ctx.chat,
+        { name: 'li"st.csv', text: '\uFEFFa,b\r\n"\u00fc",--x\r\n', type: 'text/csv' },
+        bold('The list'),
+      ),
     long: (ctx) => ctx.reply(`${'word '.repeat(1_000)}\n\n${'🙂'.repeat(3_000)}`),
   },
   results: {
@@ -51,6 +57,19 @@ test('a process that was taken for gone while a chat had to wait does not speak 
   ann.seesNot('line')
   await world.passes(seconds(31))
   expect(ann.screen().slice(-2)).toEqual(['line 1.', 'line 2.'])
+})
+
+test('a file is a document with words under it, byte for byte, and survives a refusal to wait and a restart', async () => {
+  const world = await town(parrot)
+  const ann = world.person('Ann')
+  await ann.says('/start')
+  world.simulator.fault({ method: 'sendDocument', kind: '429', retry_after: 30 })
+  await ann.says('/file')
+  ann.seesNot('The list')
+  await world.restarts()
+  await world.passes(seconds(61))
+  expect(ann.screen().at(-1)).toBe('The list')
+  expect(await ann.opens('li_st.csv')).toBe('\uFEFFa,b\r\n"\u00fc",--x\r\n')
 })
 
 test('a chat that is told to wait waits alone; when a second one is, too, the whole bot waits', async () => {

@@ -4,11 +4,15 @@ import { writable } from '../ops/errors.ts'
 import type { Language } from '../people/language.ts'
 import { languagesOf } from '../people/people.ts'
 import { keyboardOf } from '../telegram/buttons.ts'
-import { resolve, split } from '../telegram/text.ts'
+import { type Rich, resolve, split } from '../telegram/text.ts'
+import { FILE } from '../telegram/upload.ts'
 import type { Offer } from './handover.ts'
 import { queueLanes } from './lanes.ts'
 import { type MessageNote, PRIORITY, type SendOptions } from './notes.ts'
 import type { OutboxRow, Ready } from './rows.ts'
+
+/** Telegram's limit for the words under a file. */
+const MOST_CAPTION = 1024
 
 /** The notes of one handler or job of one bot. `here` is the chat whose language is known already. */
 export interface Letter {
@@ -103,6 +107,13 @@ function rowsOf({ bot, answers }: Letter, note: MessageNote, language: Language,
       const payload = { chat_id: note.chat, ...target, ...piece, ...extras(note.options, language, nonce, true) }
       return [row('editMessageText', payload, PRIORITY.reply, note.options)]
     }
+    case 'file': {
+      const [{ text, entities }] = split(resolve(note.what, language), MOST_CAPTION) as [Rich]
+      const { link_preview_options: _, ...rest } = extras(note.options, language, nonce, true)
+      const caption = text === '' ? {} : { caption: text, caption_entities: entities }
+      const payload = { chat_id: note.chat, ...caption, ...rest, [FILE]: note.file }
+      return [row('sendDocument', payload, PRIORITY.reply, note.options)]
+    }
     case 'answer': {
       const text = note.what === undefined ? undefined : resolve(note.what, language).text.slice(0, 200)
       const payload = { callback_query_id: note.query, ...(text ? { text, show_alert: note.alert } : {}) }
@@ -116,7 +127,7 @@ function rowsOf({ bot, answers }: Letter, note: MessageNote, language: Language,
   }
 }
 
-function extras(options: SendOptions, language: Language, nonce: () => string, last: boolean): object {
+function extras(options: SendOptions, language: Language, nonce: () => string, last: boolean): Record<string, unknown> {
   return {
     link_preview_options: { is_disabled: options.preview !== true },
     ...(options.quietly ? { disable_notification: true } : {}),

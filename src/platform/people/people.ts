@@ -85,15 +85,17 @@ export function recognise(
   return row && isSame(row, sender) ? personOf(row, superadmins) : undefined
 }
 
-/** One person by our own id, or undefined. */
-export async function personById(
+/** One person by our own id or by their Telegram username; undefined when nobody is known by it, or more than one. */
+export async function findPerson(
   target: Queryable,
   bot: string,
-  id: number,
+  who: number | string,
   superadmins: ReadonlySet<number>,
 ): Promise<Person | undefined> {
-  const { rows } = await target.query<Row>(`${SELECT} where p.id = $2`, [bot, id])
-  return rows[0] && personOf(rows[0], superadmins)
+  const where = typeof who === 'number' ? 'p.id = $2' : 'lower(p.username) = lower($2)'
+  const { rows } = await target.query<Row>(`${SELECT} where ${where} limit 2`, [bot, who])
+  const [row, another] = rows
+  return row && !another ? personOf(row, superadmins) : undefined
 }
 
 /** The languages of private chats; groups and strangers are left out. */

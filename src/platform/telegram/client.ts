@@ -3,6 +3,7 @@ import { type Dispatcher, Pool } from 'undici'
 import type { CounterOf, Metrics } from '../ops/metrics.ts'
 import { type ErrorParameters, TelegramError, TelegramUnreachable } from './errors.ts'
 import { exchange } from './exchange.ts'
+import { bodyOf } from './upload.ts'
 
 type Methods = ApiMethods<unknown>
 type Parameters<M extends keyof Methods> = Methods[M] extends (args: infer A) => unknown ? A : object
@@ -18,7 +19,7 @@ export interface Telegram {
   /** The bot's own id: the digits before the colon of its token. */
   readonly id: number
   call<M extends keyof Methods>(method: M, parameters: Parameters<M>, options?: CallOptions): Promise<Result<M>>
-  /** Any method by name, with the parameters as JSON text. */
+  /** Any method by name, with the parameters as JSON text; a file in them (`upload.ts`) is uploaded. */
   post(method: string, json: string, options?: CallOptions): Promise<unknown>
   close(): Promise<void>
 }
@@ -32,6 +33,8 @@ export interface TelegramOptions {
 
 const ANSWER_MS = 10_000
 const JSON_HEADERS = { 'content-type': 'application/json' }
+/** A file may take longer on its way. */
+const UPLOAD_MS = 60_000
 
 /**
  * undici's pool instead of a bot framework's client: of grammY's 589 µs per update about 375 are its HTTP call,
@@ -45,16 +48,19 @@ export function createTelegram({ apiRoot, token, metrics, connections = 100 }: T
     'method',
     'code',
   ])
-  async function post(method: string, json: string, { timeoutMs = ANSWER_MS, signal }: CallOptions = {}) {
+  async function post(method: string, json: string, { timeoutMs, signal }: CallOptions = {}) {
+    const { type, body: sent } = bodyOf(json)
+    const isJson = typeof sent === 'string'
+    const patience = timeoutMs ?? (isJson ? ANSWER_MS : UPLOAD_MS)
     try {
       const request = {
         path: prefix + method,
         method: 'POST',
-        headers: JSON_HEADERS,
-        body: json,
+        headers: isJson ? JSON_HEADERS : { 'content-type': type },
+        body: sent,
         // undici's own timeouts: a signal and a timer for each call would cost 10 µs more.
-        headersTimeout: timeoutMs,
-        bodyTimeout: timeoutMs,
+        headersTimeout: patience,
+        bodyTimeout: patience,
       } as const
       const { status, body } = signal ? await abortable(request, signal) : await exchange(pool, request)
       const envelope = read(body)

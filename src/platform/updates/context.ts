@@ -64,14 +64,17 @@ export function createContext(scene: Scene): { ctx: Context; notes: UpdateNotes 
   const message = update.message ?? update.edited_message ?? query?.message
   const full = message && 'from' in message ? (message as Message) : undefined
   const base = jobContext({ ...scene, notes, ...(person.id ? { actor: person.id } : {}) })
-  const { now, log, outside, holders, send, edit, enqueue, audit, history, verifyAudit, committed } = base
+  const { now, log, outside, holders, someone, send, sendFile, edit, enqueue, audit, history, verifyAudit, committed } =
+    base
   const ctx: Context = {
     bot,
     now,
     log,
     outside,
     holders,
+    someone,
     send,
+    sendFile,
     edit,
     enqueue,
     audit,

@@ -9,7 +9,7 @@ const LANDED = { repo: 'apache/brooklyn-server', branch: 'master', author: 'iyov
 
 test('code that landed another way is shown to the reviewer with the author’s commits, once, and nothing is paid by itself', async () => {
   const { world, ann, ada } = await closed()
-  ann.sees('Closed without merge — a person must review. If the code landed another way, press the button.')
+  ann.sees('Closed without merge. If the code landed another way, press the button. A person must review.')
   world.github.commit({ ...LANDED, sha: '1'.repeat(40), message: 'Use <b>external</b> config\n\nCloses #465' })
   world.github.commit({ ...LANDED, sha: '2'.repeat(40), message: 'Not hers', author: 'jacquev6' })
   world.github.commit({ ...LANDED, sha: '3'.repeat(40), message: 'Another branch', branch: 'next' })

@@ -1,5 +1,6 @@
 import { type Button, button, type Context, fmt, join, type Phrase } from '#platform/bot.ts'
 import { pullName } from '../cards.ts'
+import { paymentState } from '../payment-state.ts'
 import { assignmentRef, taskRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
 import * as payments from '../store/payments.ts'
@@ -37,7 +38,7 @@ function line(assignment: Assignment, task: Task, payment: Payment | undefined, 
   const { status, next_check_at, due_at, frozen_at } = assignment
   const state =
     (status === 'approved' || status === 'payable') && payment
-      ? fmt`${say.state.approved}, ${say.payment[payment.status]}`
+      ? fmt`${say.state.approved}, ${paymentState(payment)}`
       : say.state[status]
   const rest = [
     ...(assignment.pr_name && status !== 'active' ? [say.my.pull(pullName(assignment))] : []),

@@ -40,7 +40,8 @@ async function showState(ctx: Context) {
 async function turnOn(ctx: Context) {
   if (await payoutSwitch.turn(ctx.db, true, '', ctx.now)) {
     ctx.audit('payouts_resumed', 'payouts')
-    for (const one of await payments.waiting(ctx.db, ['ready', 'not_configured'], WOKEN)) startWhenDue(ctx, one)
+    for (const one of await payments.waiting(ctx.db, ['ready', 'not_configured', 'blocked_payee'], WOKEN))
+      startWhenDue(ctx, one)
     for (const one of await payments.waiting(ctx.db, ['unknown', 'accepted'], WOKEN)) lookAtPayment(ctx, one, ctx.now)
   }
   await showState(ctx)

@@ -1,6 +1,7 @@
 import { type Context, Refusal } from '#platform/bot.ts'
 import { pullName } from '../cards.ts'
 import { amountOf } from '../moves/settle.ts'
+import { paymentState } from '../payment-state.ts'
 import { assignmentRef, parseAssignmentRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
 import * as payments from '../store/payments.ts'
@@ -15,7 +16,7 @@ export async function receipt(ctx: Context) {
   const payment = assignment && isTheirs ? await payments.ofAssignment(ctx.db, id) : undefined
   if (!assignment || !payment) throw new Refusal(say.pay.receipt.none(assignmentRef(id)))
   if (!payment.paid_at || !payment.payout_id) {
-    throw new Refusal(say.pay.receipt.notPaid(assignmentRef(id), say.payment[payment.status]))
+    throw new Refusal(say.pay.receipt.notPaid(assignmentRef(id), paymentState(payment)))
   }
   const when = `${payment.paid_at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
   const card = say.pay.receipt.card(assignmentRef(id), pullName(assignment), amountOf(payment), when, payment.payout_id)

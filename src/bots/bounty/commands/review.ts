@@ -2,9 +2,9 @@ import { type Context, lines, linkButton, Refusal, singleUse } from '#platform/b
 import { adminLine, detailOf, pullName, reasonFor, reward } from '../cards.ts'
 import { reject as rejectDialog } from '../dialogs/reject.ts'
 import { landedLines } from '../landed.ts'
+import { approvable } from '../moves/approvable.ts'
 import { approve } from '../moves/approve.ts'
 import { disputeToDecide, settleDispute } from '../moves/settle-dispute.ts'
-import { outsideOf } from '../outside.ts'
 import { assignmentRef } from '../refs.ts'
 import * as accounts from '../store/accounts.ts'
 import * as assignments from '../store/assignments.ts'
@@ -50,15 +50,7 @@ function disputeLine({ decided_by }: Assignment, { words, answer_by }: Dispute, 
 /** An admin takes the submission upon themselves: it is paid like one that GitHub proved. Never one's own. */
 export async function approveReviewed(ctx: Context, id: number) {
   const { assignment, task } = await inReview(ctx, id)
-  const dispute = await disputeToDecide(ctx, assignment)
-  if (dispute?.was === 'expired') throw new Refusal(say.admin.notInReview(assignmentRef(id)))
-  const account = await accounts.of(ctx.db, assignment.user_id)
-  if (!account?.proven_at && !outsideOf(ctx).linkUnproven) throw new Refusal(say.account.unprovenPayee)
-  const repoId = assignment.pr_repo_id ?? task.repo_id
-  const number = assignment.pr_number ?? 0
-  if (repoId !== null && (await assignments.withPullRequest(ctx.db, repoId, number, id))) {
-    throw new Refusal(say.verdict.PR_USED)
-  }
+  const repoId = await approvable(ctx, assignment, task)
   await approve(ctx, assignment, task, `person ${ctx.person.id}`, { pr_repo_id: repoId })
   await settleDispute(ctx, assignment, 'upheld')
   ctx.show(say.admin.approved(assignmentRef(id), reward(task)))

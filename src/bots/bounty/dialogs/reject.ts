@@ -1,5 +1,5 @@
 import { dialog, Refusal, reader, whole } from '#platform/bot.ts'
-import { cleanLine } from '../clean.ts'
+import { cleanLine, endWithStop } from '../clean.ts'
 import { expireAgain } from '../moves/expire-again.ts'
 import { reject as rejectMove } from '../moves/reject.ts'
 import { disputeToDecide, settleDispute } from '../moves/settle-dispute.ts'
@@ -30,5 +30,3 @@ export const reject = dialog('reject')
     await settleDispute(ctx, assignment, 'refused')
     ctx.reply(say.admin.rejected(ref))
   })
-
-const endWithStop = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`)

@@ -1,12 +1,15 @@
 import { after, again, type JobContext, job, minutes } from '#platform/bot.ts'
 import { brokenLimit, type Limit } from '../approval.ts'
+import { blockPayee, unblockPayee } from '../moves/block-payee.ts'
 import { firstMoneyWaitsUntil } from '../moves/first-money.ts'
 import { lockedPayment } from '../moves/locked-payment.ts'
+import { payeeFault } from '../moves/payee-gate.ts'
 import { sendPayment } from '../moves/send-payment.ts'
 import { amountOf } from '../moves/settle.ts'
 import { takeStep } from '../moves/take-step.ts'
 import { tellAdmins } from '../moves/tell-admins.ts'
 import { type Outside, outsideOf } from '../outside.ts'
+import type { PaymentStatus } from '../payments.ts'
 import { paymentRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
 import * as payments from '../store/payments.ts'
@@ -15,7 +18,10 @@ import type { Payment } from '../store/tables.ts'
 import { say } from '../texts/index.ts'
 
 const PAUSE = minutes(10)
+/** Whatever brings a payee back wakes their payments; this is for what was forgotten. */
+const PAYEE_PAUSE = minutes(60)
 const DAY = minutes(24 * 60)
+const STARTS: readonly PaymentStatus[] = ['ready', 'not_configured', 'blocked_payee']
 
 /** Lets a payment leave when it is due, nothing holds it, and no limit is broken. It waits here while there is no pay-out service. */
 export const startPayout = job('start-payout', {
@@ -23,11 +29,18 @@ export const startPayout = job('start-payout', {
   async save(ctx, { payment: id }, isConfigured) {
     const locked = await lockedPayment(ctx, id)
     if (!locked) return
-    const { payment, assignment } = locked
-    if (payment.status !== 'ready' && payment.status !== 'not_configured') return
+    const { assignment } = locked
+    let { payment } = locked
+    if (!STARTS.includes(payment.status)) return
     if (assignment.status !== 'approved' && assignment.status !== 'payable') return
     if (payment.due_at && payment.due_at > ctx.now) return again(payment.due_at)
     if (assignment.status === 'approved') await assignments.change(ctx.db, assignment.id, { status: 'payable' })
+    const fault = await payeeFault(ctx, payment.user_id)
+    if (fault) {
+      await blockPayee(ctx, payment, assignment, fault)
+      return again(after(ctx.now, PAYEE_PAUSE))
+    }
+    if (payment.status === 'blocked_payee') payment = await unblockPayee(ctx, payment, assignment)
     const waits = await firstMoneyWaitsUntil(ctx, payment.user_id)
     if (waits) return again(waits)
     if (!isConfigured) {

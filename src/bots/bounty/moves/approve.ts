@@ -18,6 +18,7 @@ export async function approve(
   task: Task,
   by: string,
   values: Partial<Assignment> = {},
+  { quietly = false }: { quietly?: boolean } = {},
 ) {
   await assignments.change(ctx.db, assignment.id, {
     ...values,
@@ -34,6 +35,7 @@ export async function approve(
     currency: task.currency,
     seq: 1,
     dueFrom: ctx.now,
+    quietly,
     ...firstHand(ctx, task, by),
   })
   await post(ctx, ledger.approve(task.id, payment), assignmentRef(assignment.id))

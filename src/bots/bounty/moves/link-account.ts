@@ -6,6 +6,7 @@ import * as accounts from '../store/accounts.ts'
 import * as assignments from '../store/assignments.ts'
 import type { Account } from '../store/tables.ts'
 import { say } from '../texts/index.ts'
+import { wakePayee } from './wake-payee.ts'
 
 /** Why this cannot be the account of a person who is paid. */
 export function unsuitable(user: User): Phrase | undefined {
@@ -39,6 +40,7 @@ export async function linkAccount(
     proven_at: kept?.proven_at ?? (proof === 'stated' ? null : ctx.now),
   }
   if (!(await accounts.link(ctx.db, linked))) return say.link.taken(user.login)
+  await wakePayee(ctx, person)
   accountLinked(ctx, person, user.id, user.login, linked.proof)
   return undefined
 }

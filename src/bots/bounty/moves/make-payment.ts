@@ -20,15 +20,21 @@ export interface Promised {
   /** The admin who took it upon them, if one did: the first of those who must agree. */
   readonly admin?: number | undefined
   readonly dueFrom: Date
+  /** Not sent before this, where amount and `dueFrom` do not say it: a share waits as long as the whole would have. */
+  readonly dueAt?: Date | null
+  /** Not fewer have to agree. */
+  readonly least?: number | undefined
+  /** The admins need not hear that it waits for them. */
+  readonly quietly?: boolean | undefined
 }
 
 /** Payee, amount, key and bytes are frozen here. It leaves when it is due and as many admins as the amount wants agree. */
 export async function makePayment(ctx: JobContext, assignment: Assignment, promised: Promised): Promise<Payment> {
   const { environment, limits } = outsideOf(ctx)
   const { id, user_id } = assignment
-  const { cents, currency, seq, admin } = promised
+  const { cents, currency, seq, admin, least = 0 } = promised
   const isFirst = !(await payments.wasPaidBefore(ctx.db, user_id))
-  const needed = approvalsNeeded(cents, isFirst, limits)
+  const needed = Math.max(approvalsNeeded(cents, isFirst, limits), least)
   const have = admin === undefined ? 0 : 1
   const payment = await payments.add(ctx.db, {
     user_id,
@@ -38,7 +44,7 @@ export async function makePayment(ctx: JobContext, assignment: Assignment, promi
     currency,
     status: have >= needed ? 'ready' : have === 1 ? 'needs_2nd' : 'created',
     approvals_needed: needed,
-    due_at: dueAt(cents, promised.dueFrom, limits),
+    due_at: promised.dueAt === undefined ? dueAt(cents, promised.dueFrom, limits) : promised.dueAt,
     idempotency_key: payoutKey(environment, id, seq),
     body: payoutBody(user_id, id, cents),
     created_at: ctx.now,
@@ -46,7 +52,7 @@ export async function makePayment(ctx: JobContext, assignment: Assignment, promi
   if (admin !== undefined) await approvals.add(ctx.db, payment.id, admin, ctx.now)
   paymentMoved(ctx, payment, payment.status, { approvals_needed: needed })
   if (payment.status === 'ready') startWhenDue(ctx, payment)
-  else
+  else if (!promised.quietly)
     await tellAdmins(ctx, say.pay.admin.wanted(paymentRef(payment.id), assignmentRef(id), amountOf(payment)), payment)
   return payment
 }

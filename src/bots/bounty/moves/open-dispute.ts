@@ -11,6 +11,7 @@ import { say } from '../texts/index.ts'
 import { moment } from '../when.ts'
 import { own } from './own.ts'
 import { roomToHold } from './room-to-hold.ts'
+import { refuseBanned } from './unless-banned.ts'
 
 /** The person's assignment, if there is a decision about it that can still be disputed; and what it is now. */
 export async function disputable(ctx: Context, id: number): Promise<{ assignment: Assignment; was: Dispute['was'] }> {
@@ -19,6 +20,7 @@ export async function disputable(ctx: Context, id: number): Promise<{ assignment
     await own(ctx, id)
     throw new Refusal(say.lease.dispute.nothing(assignmentRef(id)))
   }
+  await refuseBanned(ctx)
   const open = await disputes.openOf(ctx.db, id)
   if (open) throw new Refusal(say.lease.dispute.already(assignmentRef(id), moment(open.answer_by, ctx.now)))
   const { status } = assignment

@@ -31,7 +31,8 @@ export async function reconcile(ctx: JobContext): Promise<Reconciled> {
     const where = [...found.map(({ account }) => account), ...lopsided.map((one) => `transfer ${one.transfer_id}`)]
     await pausePayouts(ctx, `the ledger has drifted: ${where.slice(0, 5).join(', ')}`)
   }
-  for (const payment of await payments.waiting(ctx.db, ['ready', 'not_configured'], MOST)) startWhenDue(ctx, payment)
+  for (const payment of await payments.waiting(ctx.db, ['ready', 'not_configured', 'blocked_payee'], MOST))
+    startWhenDue(ctx, payment)
   // Not before the job that is there already would: a planned one is only brought forward.
   for (const payment of await payments.waiting(ctx.db, ['unknown', 'accepted'], MOST)) {
     lookAtPayment(ctx, payment, after(ctx.now, hours(1)))

@@ -16,9 +16,10 @@ export async function reject(
   ctx: JobContext,
   assignment: Assignment,
   reason: string,
-  { got, want }: Detail,
+  found: Detail,
   by: number | null = null,
 ) {
+  const { got, want, merged } = found
   const task = await tasks.find(ctx.db, assignment.task_id)
   if (!task) throw new Error(`The task of ${assignmentRef(assignment.id)} is gone.`)
   await assignments.change(ctx.db, assignment.id, {
@@ -27,14 +28,14 @@ export async function reject(
     decided_by: by,
     decided_at: ctx.now,
     reason,
-    detail: JSON.stringify({ got, want }),
+    detail: JSON.stringify({ got, want, merged }),
     pr_repo_id: null,
     checked_at: ctx.now,
     next_check_at: null,
   })
   submissionJudged(ctx, assignment, 'REJECT', reason)
   const own = assignmentRef(assignment.id)
-  tellVerdict(ctx, assignment, sentenceFor(reason, { ...(got ? { got } : {}), ...(want ? { want } : {}) }), {
+  tellVerdict(ctx, assignment, sentenceFor(reason, found), {
     buttons: [
       [button(say.button.submit(own), 'submit', assignment.id), button(say.button.drop(own), 'drop', assignment.id)],
     ],

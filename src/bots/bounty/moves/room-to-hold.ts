@@ -5,6 +5,7 @@ import { outsideOf } from '../outside.ts'
 import * as accounts from '../store/accounts.ts'
 import * as assignments from '../store/assignments.ts'
 import { say } from '../texts/index.ts'
+import { refuseBanned } from './unless-banned.ts'
 
 export interface Room {
   readonly room: number
@@ -16,6 +17,7 @@ export interface Room {
 /** How many more this person may hold; a refusal when none, or when nobody could be paid. */
 export async function roomToHold(ctx: Context): Promise<Room> {
   const account = await accounts.lock(ctx.db, ctx.person.id)
+  await refuseBanned(ctx)
   const { linkUnproven, secrets, codeMost } = outsideOf(ctx)
   const mostCents = account?.proven_at || linkUnproven ? MOST_CENTS : secrets ? codeMost : 0
   if (!account || mostCents === 0) {

@@ -10,10 +10,12 @@ import type { Assignment } from '../store/tables.ts'
 import { say } from '../texts/index.ts'
 import { moment } from '../when.ts'
 import { own } from './own.ts'
+import { refuseBanned } from './unless-banned.ts'
 
 /** The person's assignment, if a pull request can be submitted for it now. */
 export async function submittable(ctx: Context, id: number): Promise<Assignment> {
   const assignment = await own(ctx, id)
+  await refuseBanned(ctx)
   if (!assignments.HELD.includes(assignment.status)) throw new Refusal(say.submit.settled(assignmentRef(id)))
   if (assignment.status === 'review') throw new Refusal(say.submit.inReview(assignmentRef(id)))
   const again = submitAgainAt(assignment, ctx.now)

@@ -5,6 +5,7 @@ import * as assignments from '../store/assignments.ts'
 import type { Assignment, Payment } from '../store/tables.ts'
 import * as tasks from '../store/tasks.ts'
 import { say } from '../texts/index.ts'
+import { closeWhenDone } from './close-when-done.ts'
 import { post } from './post.ts'
 import { releaseSlot } from './release-slot.ts'
 import { settleDispute } from './settle-dispute.ts'
@@ -18,5 +19,16 @@ export async function voidPayment(ctx: Context, payment: Payment, assignment: As
   await assignments.change(ctx.db, assignment.id, { status: 'cancelled', ended_at: ctx.now })
   await settleDispute(ctx, assignment, 'refused')
   ctx.send(assignment.chat, say.pay.voided(assignmentRef(assignment.id)))
-  await releaseSlot(ctx, assignment.task_id)
+  await leaveSlot(ctx, assignment)
+}
+
+/** While others have a share of the same slot it stays theirs, and so does the pull request. */
+async function leaveSlot(ctx: Context, assignment: Assignment) {
+  const [heir] = await assignments.sharesBeside(ctx.db, assignment)
+  if (!heir) return releaseSlot(ctx, assignment.task_id)
+  if (assignment.pr_repo_id !== null) {
+    await assignments.change(ctx.db, assignment.id, { pr_repo_id: null })
+    await assignments.change(ctx.db, heir.id, { pr_repo_id: assignment.pr_repo_id })
+  }
+  await closeWhenDone(ctx, assignment.task_id)
 }

@@ -4,6 +4,17 @@ import { type Account, tables } from './tables.ts'
 export const of = (db: Db, personId: number): Promise<Account | undefined> =>
   tables(db).selectFrom('github_accounts').selectAll().where('person_id', '=', personId).executeTakeFirst()
 
+/** Whose account has this login, as far as it was known; nobody when two have. */
+export async function withLogin(db: Db, login: string): Promise<Account | undefined> {
+  const [one, another] = await tables(db)
+    .selectFrom('github_accounts')
+    .selectAll()
+    .where((eb) => eb(eb.fn<string>('lower', ['login']), '=', login.toLowerCase()))
+    .limit(2)
+    .execute()
+  return another ? undefined : one
+}
+
 /** The person's account, held until the transaction ends: whoever counts what a person has taken holds it first. */
 export const lock = (db: Db, personId: number): Promise<Account | undefined> =>
   tables(db).selectFrom('github_accounts').selectAll().where('person_id', '=', personId).forUpdate().executeTakeFirst()

@@ -40,6 +40,52 @@ export const add = (db: Db, userId: number, chat: number, task: Task, now: Date)
     .returningAll()
     .executeTakeFirst()
 
+/** A share of that one's reward for somebody else: approved like it, with its evidence, and without a slot. */
+export const addShare = (db: Db, root: Assignment, userId: number, chat: number, cents: number): Promise<Assignment> =>
+  tables(db)
+    .insertInto('assignments')
+    .values({
+      ...shareOf(root, cents),
+      user_id: userId,
+      chat,
+      task_id: root.task_id,
+      taken_at: root.taken_at,
+      due_at: root.due_at,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+/** The pull request is claimed by the one that did the work; it has an index of its own. */
+export const shareOf = (root: Assignment, cents: number) => ({
+  status: 'approved' as const,
+  share_of: root.id,
+  share_cents: cents,
+  evidence_url: root.evidence_url,
+  submitted_at: root.submitted_at,
+  pr_name: root.pr_name,
+  pr_number: root.pr_number,
+  pr_title: root.pr_title,
+  head_sha: root.head_sha,
+  base_ref: root.base_ref,
+  merge_sha: root.merge_sha,
+  merged_at: root.merged_at,
+  verified_by: root.verified_by,
+  verified_at: root.verified_at,
+})
+
+/** The other shares of the same slot that are not cancelled. */
+export const sharesBeside = (db: Db, { id, share_of, share_cents }: Assignment): Promise<Assignment[]> =>
+  share_cents === null
+    ? Promise.resolve([])
+    : tables(db)
+        .selectFrom('assignments')
+        .selectAll()
+        .where((eb) => eb.or([eb('id', '=', share_of ?? id), eb('share_of', '=', share_of ?? id)]))
+        .where('id', '<>', id)
+        .where('status', '<>', 'cancelled')
+        .orderBy('id')
+        .execute()
+
 export const find = (db: Db, id: number): Promise<Assignment | undefined> =>
   tables(db).selectFrom('assignments').selectAll().where('id', '=', id).executeTakeFirst()
 

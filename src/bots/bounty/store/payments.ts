@@ -43,6 +43,15 @@ export const change = (db: Db, id: number, values: Partial<Changeable>) =>
 export const waiting = (db: Db, statuses: readonly PaymentStatus[], limit: number): Promise<Payment[]> =>
   tables(db).selectFrom('payments').selectAll().where('status', 'in', statuses).orderBy('id').limit(limit).execute()
 
+/** Those of this person that wait until they can be paid. */
+export const blockedOf = (db: Db, userId: number): Promise<Payment[]> =>
+  tables(db)
+    .selectFrom('payments')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('status', '=', 'blocked_payee')
+    .execute()
+
 export async function count(db: Db, statuses: readonly PaymentStatus[]): Promise<number> {
   const query = tables(db)
     .selectFrom('payments')
@@ -77,9 +86,9 @@ export const wasPaidBefore = async (db: Db, userId: number): Promise<boolean> =>
 export async function promised(db: Db): Promise<Balance[]> {
   const { rows } = await sql<Balance>`
     with newest as (select distinct on (assignment_id) * from bounty.payments order by assignment_id, seq desc)
-    select 'held:' || t.id as account, t.currency, t.reward_cents * (t.slots - (
-        select count(*) from bounty.assignments a where a.task_id = t.id
-          and a.status in ('approved', 'payable', 'held', 'paid', 'clawed_back'))) as cents
+    select 'held:' || t.id as account, t.currency, t.reward_cents * t.slots - (
+        select coalesce(sum(coalesce(a.share_cents, t.reward_cents)), 0)::bigint from bounty.assignments a
+          where a.task_id = t.id and a.status in ('approved', 'payable', 'held', 'paid', 'clawed_back')) as cents
       from bounty.tasks t where t.status in ('open', 'paused', 'closing')
     union all select 'payable:' || user_id, currency, amount_cents from newest
       where status in (${sql.join([...UNSENT, 'failed'])})

@@ -85,6 +85,10 @@ type AssignmentColumns = {
   rejects_since: Generated<Date | null>
   decided_by: Generated<number | null>
   decided_at: Generated<Date | null>
+  /** The assignment whose reward this is a share of; it has the slot. */
+  share_of: Generated<number | null>
+  /** What this one gets when the reward was divided; null when it is the whole. */
+  share_cents: Generated<number | null>
 }
 
 type AccountColumns = {
@@ -186,6 +190,8 @@ export type Tables = {
   github_turns: { token: string; what: string; at: Date }
   waiters: { person_id: number; chat: number; asked_at: Date }
   disputes: DisputeColumns
+  questions: { id: Generated<number>; person_id: number; what: string; detail: string; asked_at: Date }
+  bans: { person_id: number; reason: string; banned_by: number; banned_at: Date }
   payment_attempts: AttemptColumns
   payment_approvals: ApprovalColumns
   payment_verdicts: VerdictColumns
@@ -201,6 +207,7 @@ export type Account = Selectable<Tables['github_accounts']>
 export type Assignment = Selectable<AssignmentColumns>
 export type Dispute = Selectable<DisputeColumns>
 export type BalanceOf = Selectable<BalanceColumns>
+export type Ban = Selectable<Tables['bans']>
 export type Proof = Selectable<ProofColumns>
 export type Payment = Selectable<PaymentColumns>
 

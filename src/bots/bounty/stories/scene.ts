@@ -60,8 +60,15 @@ export async function idOf(world: Town, { id }: Citizen): Promise<number> {
   return row?.id ?? 0
 }
 
-/** Every row of the bot, to compare before and after. */
+/** Every row of the bot, to compare before and after; a question that was asked has done nothing yet. */
 export async function everything(world: Town) {
-  const names = ['tasks', 'github_accounts', 'assignments', 'payments', 'searches']
-  return Promise.all(names.map((name) => rowsOf(world, `select * from bounty.${name} order by 1`)))
+  const found = await rowsOf<{ name: string }>(
+    world,
+    "select table_name as name from information_schema.tables where table_schema = 'bounty' order by 1",
+  )
+  return Promise.all(
+    found
+      .filter(({ name }) => name !== 'migrations' && name !== 'questions')
+      .map(async ({ name }) => [name, await rowsOf(world, `select t::text as row from bounty.${name} t order by 1`)]),
+  )
 }

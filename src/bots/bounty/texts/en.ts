@@ -210,6 +210,8 @@ Pays for a pull request merged into ${code(branches)}. Opened by you, after you 
     BOT_AUTHOR: 'A bot opened this PR; it is not payable. Submit a PR that you opened.',
     WRONG_BRANCH: (got: string, want: string) =>
       fmt`The PR goes into “${got}”; “${want}” is required. Change its base or open another, and submit again.`,
+    MERGED_ELSEWHERE: (got: string, want: string) =>
+      fmt`Merged into “${got}”; “${want}” is required. Open another PR, and submit again.`,
     PR_USED: 'This PR is already used for another task. Submit another one.',
     NOT_FOUND:
       'I cannot see that PR: wrong link or private repo. I have tried three times. Check the link and submit again.',
@@ -219,7 +221,7 @@ Pays for a pull request merged into ${code(branches)}. Opened by you, after you 
     REJECTED: (reason: string) => fmt`A person looked at it and says no: ${reason} You may submit again.`,
     GHOST_AUTHOR: 'The account that opened this PR no longer exists — a person must review.',
     INCONSISTENT: 'What GitHub says about this PR contradicts itself — a person must review.',
-    CLOSED_UNMERGED: 'Closed without merge — a person must review. If the code landed another way, press the button.',
+    CLOSED_UNMERGED: 'Closed without merge. If the code landed another way, press the button. A person must review.',
     SELF_MERGED: 'You merged it yourself — a person must review.',
     UNKNOWN_MERGER: 'GitHub does not say who merged it — a person must review.',
     PR_OLDER_THAN_TAKE: 'The PR is older than your take — sent to review.',

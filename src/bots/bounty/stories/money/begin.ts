@@ -24,6 +24,7 @@ export const outsideWith = (payouts: PayoutPort) => ({
   limits: LIMITS,
   environment: 'test',
   callbackKeys: [],
+  linkUnproven: true,
   series: { approved: { add() {} } },
 })
 
@@ -36,6 +37,10 @@ export async function begin(
   await desk.rows(
     `insert into posthouse.people (id, telegram_id, display_name, joined_at) overriding system value
      select n, n, 'P' || n, $1 from generate_series(1, 6) n`,
+    [START],
+  )
+  await desk.rows(
+    `insert into bounty.github_accounts (person_id, github_id, login, linked_at) select n, n, 'user-' || n, $1 from generate_series(1, 2) n`,
     [START],
   )
   await desk.rows(

@@ -4,7 +4,7 @@ import { bold, code, fmt, type Part } from '#platform/bot.ts'
 export const payment = {
   created: 'payment waits for an admin’s approval',
   needs_2nd: 'payment waits for a second admin',
-  blocked_payee: 'payment waits for the payee’s details',
+  blocked_payee: 'payment waits for the payee',
   accepted: 'payment is accepted, not yet paid',
   failed: 'payment did not arrive',
   voided: 'payment was cancelled',

@@ -4,7 +4,7 @@ import type * as en from './en.ts'
 export const payment: SameKeys<typeof en.payment> = {
   created: 'выплата ждёт одобрения администратора',
   needs_2nd: 'выплата ждёт второго администратора',
-  blocked_payee: 'выплата ждёт данных получателя',
+  blocked_payee: 'выплата ждёт получателя',
   accepted: 'выплата принята, но ещё не зачислена',
   failed: 'выплата не дошла',
   voided: 'выплата отменена',

@@ -4,7 +4,7 @@ import type * as en from './en.ts'
 export const payment: SameKeys<typeof en.payment> = {
   created: 'виплата чекає на схвалення адміністратора',
   needs_2nd: 'виплата чекає на другого адміністратора',
-  blocked_payee: 'виплата чекає на дані отримувача',
+  blocked_payee: 'виплата чекає на отримувача',
   accepted: 'виплату прийнято, але ще не зараховано',
   failed: 'виплата не надійшла',
   voided: 'виплату скасовано',

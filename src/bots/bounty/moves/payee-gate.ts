@@ -1,0 +1,15 @@
+import type { JobContext } from '#platform/bot.ts'
+import { outsideOf } from '../outside.ts'
+import * as accounts from '../store/accounts.ts'
+import * as bans from '../store/bans.ts'
+
+/** Why nobody may be paid here and now. */
+export type PayeeFault = 'notLinked' | 'unproven' | 'banned'
+
+/** What keeps this person from being paid; undefined when nothing does. */
+export async function payeeFault(ctx: JobContext, personId: number): Promise<PayeeFault | undefined> {
+  if (await bans.of(ctx.db, personId)) return 'banned'
+  const account = await accounts.of(ctx.db, personId)
+  if (!account) return 'notLinked'
+  return account.proven_at || outsideOf(ctx).linkUnproven ? undefined : 'unproven'
+}
