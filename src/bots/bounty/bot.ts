@@ -58,6 +58,7 @@ import { watchReverts } from './jobs/watch-reverts.ts'
 import { MOST_CENTS } from './money.ts'
 import { connect } from './outside.ts'
 import { callbackWebhook } from './payouts/callback-webhook.ts'
+import { problemsOf } from './problems.ts'
 import { settings } from './settings.ts'
 import { say } from './texts/index.ts'
 
@@ -148,6 +149,7 @@ export default bot({
   },
   webhooks: { github: githubWebhook, payout: callbackWebhook },
   settings,
+  check: problemsOf,
   connect,
   measure,
   demo,

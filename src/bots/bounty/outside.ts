@@ -7,6 +7,7 @@ import type { GithubPort } from './github/port.ts'
 import { limitsOf } from './limits.ts'
 import type { PayoutPort } from './payouts/port.ts'
 import { payoutWebhook } from './payouts/webhook.ts'
+import { problemsOf } from './problems.ts'
 import { type Secrets, secretsOf } from './sealing.ts'
 import { declare, type Series } from './series.ts'
 import type { Settings } from './settings.ts'
@@ -36,15 +37,8 @@ export interface Outside {
 export function connect({ settings, environment, clock, metrics }: Connection<Settings>): Outside {
   const { GITHUB_API_URL, GITHUB_TOKEN, GITHUB_WEBHOOK_SECRET, PAYOUT_WEBHOOK_URL, PAYOUT_SECRET } = settings
   const { PAYOUT_SIGNING_KEY, PAYOUT_SIGNING_KEY_NEXT, PAYOUT_LOOKUP } = settings
-  if (environment === 'production' && PAYOUT_WEBHOOK_URL && !isSafe(PAYOUT_WEBHOOK_URL)) {
-    throw new Error('PAYOUT_WEBHOOK_URL must begin with https:// in production: it carries PAYOUT_SECRET.')
-  }
-  if (settings.GITHUB_OAUTH_CLIENT_ID && !settings.SECRET_KEY) {
-    throw new Error('SECRET_KEY is needed with GITHUB_OAUTH_CLIENT_ID: sign-in codes are stored sealed.')
-  }
-  if (environment === 'production' && settings.LINK_UNPROVEN) {
-    throw new Error('LINK_UNPROVEN=yes is refused in production: anybody could claim the pull requests of anybody.')
-  }
+  const [problem] = problemsOf(settings, environment)
+  if (problem) throw new Error(problem)
   return {
     github: githubOver({ url: GITHUB_API_URL, token: GITHUB_TOKEN, clock }),
     payouts: payoutWebhook({
@@ -73,8 +67,3 @@ export function connect({ settings, environment, clock, metrics }: Connection<Se
 }
 
 export const outsideOf = (ctx: JobContext): Outside => ctx.outside as Outside
-
-function isSafe(address: string): boolean {
-  const { protocol, hostname } = new URL(address)
-  return protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
-}

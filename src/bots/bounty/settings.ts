@@ -34,7 +34,7 @@ export const settings = {
   PAYOUT_WEBHOOK_URL: {
     schema: address.optional(),
     meaning:
-      'Receives POST {"user_id","assignment_id","amount_cents"} for every approved task; without it payments wait',
+      'Receives POST {"user_id","assignment_id","amount_cents"} for every approved task; https:// in production; without it payments wait',
   },
   PAYOUT_SECRET: {
     schema: optional,
@@ -48,7 +48,8 @@ export const settings = {
   },
   PAYOUT_SIGNING_KEY: {
     schema: optional,
-    meaning: 'Signs every request to the pay-out service, and its callbacks; the receiver must refuse old timestamps',
+    meaning:
+      'Signs every request to the pay-out service, and its callbacks; the receiver must refuse old timestamps. Needed in production',
     secret: true,
   },
   PAYOUT_SIGNING_KEY_NEXT: {
