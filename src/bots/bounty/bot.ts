@@ -52,6 +52,7 @@ import { startPayout } from './jobs/start-payout.ts'
 import { tellWaiting } from './jobs/tell-waiting.ts'
 import { verifyAudit } from './jobs/verify-audit.ts'
 import { verifyPr } from './jobs/verify-pr.ts'
+import { watchBooks } from './jobs/watch-books.ts'
 import { watchLease } from './jobs/watch-lease.ts'
 import { watchLeases } from './jobs/watch-leases.ts'
 import { watchReverts } from './jobs/watch-reverts.ts'
@@ -128,6 +129,7 @@ export default bot({
     payOut,
     lookUpPayout,
     reconcile,
+    watchBooks,
     resolveLogin,
     resolveRepository,
     forgetAnswers,
@@ -145,6 +147,7 @@ export default bot({
   schedule: {
     'forget-answers': { cron: '17 4 * * *', job: forgetAnswers },
     reconcile: { cron: '17 3 * * *', job: reconcile },
+    'watch-books': { cron: '*/10 * * * *', job: watchBooks },
     'watch-leases': { cron: '17 3 * * *', job: watchLeases },
   },
   webhooks: { github: githubWebhook, payout: callbackWebhook },

@@ -411,7 +411,7 @@ async function invariants(
   expect(negative, 'I4: no account holds less than nothing').toEqual([])
   const transfers = await desk.rows('select id from bounty.transfers')
   expect(told.ledger, 'I14: each transfer has its row in the audit log').toBe(transfers.length)
-  const { result } = await desk.act(START, (ctx) => compare(ctx))
+  const { result } = await desk.act(START, (ctx) => compare(ctx, 'entries'))
   expect(result.drifts, 'ledger and payments say the same').toEqual([])
 }
 

@@ -15,17 +15,14 @@ export interface Reconciled {
 }
 
 /**
- * Compares what the ledger says with what tasks and payments promise: one cent of drift pauses all payments. Then it
- * wakes every payment that waits, should the job that was to look at it have been lost.
+ * Compares what the ledger says, by its entries or by the kept balances alone, with what tasks and payments promise: one
+ * cent of drift pauses all payments. Then it wakes every payment that waits, should the job that was to look at it have been lost.
  */
-export async function reconcile(ctx: JobContext): Promise<Reconciled> {
-  const [entries, balances, promised] = [
-    await ledger.entrySums(ctx.db),
-    await ledger.balances(ctx.db),
-    await payments.promised(ctx.db),
-  ]
-  const found = drifts(entries, balances, promised)
-  const lopsided = await ledger.lopsided(ctx.db)
+export async function reconcile(ctx: JobContext, from: 'entries' | 'balances'): Promise<Reconciled> {
+  const balances = await ledger.balances(ctx.db)
+  const entries = from === 'entries' ? await ledger.entrySums(ctx.db) : balances
+  const found = drifts(entries, balances, await payments.promised(ctx.db))
+  const lopsided = from === 'entries' ? await ledger.lopsided(ctx.db) : []
   if (found.length > 0 || lopsided.length > 0) {
     ctx.audit('ledger_drift', 'ledger', { drifts: found, lopsided })
     const where = [...found.map(({ account }) => account), ...lopsided.map((one) => `transfer ${one.transfer_id}`)]
