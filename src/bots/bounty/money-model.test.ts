@@ -274,7 +274,7 @@ async function live(
         await act((ctx) => payoutSwitch.turn(ctx.db, one.isOn, 'by hand', clock.now))
         return
       case 'reconcile':
-        await act(compare)
+        await act((ctx) => compare(ctx, 'entries'))
         return
       default:
         return decide(one.do, await chosen(one.n), ADMINS[one.admin] ?? 4)
