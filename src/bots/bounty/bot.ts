@@ -5,6 +5,7 @@ import { check, checkNow } from './commands/check.ts'
 import { dispute, disputeThat } from './commands/dispute.ts'
 import { drop, dropSure, dropThat } from './commands/drop.ts'
 import { fund, fundSure, leave } from './commands/fund.ts'
+import { askCancelHeld, askRelease, heldCard, releaseHeld } from './commands/held.ts'
 import { help } from './commands/help.ts'
 import { hold, release } from './commands/hold.ts'
 import { landedAnotherWay } from './commands/landed.ts'
@@ -30,6 +31,7 @@ import { tellMe } from './commands/tell-me.ts'
 import { unlink, unlinkSure } from './commands/unlink.ts'
 import { uphold } from './commands/uphold.ts'
 import { demo } from './demo.ts'
+import { cancelHeld } from './dialogs/cancel-held.ts'
 import { dispute as disputeDialog } from './dialogs/dispute.ts'
 import { link as linkDialog } from './dialogs/link.ts'
 import { newTask as newTaskDialog } from './dialogs/new-task.ts'
@@ -79,7 +81,7 @@ export default bot({
     ...privately(only('superadmin', { fund, reverse })),
   },
   menu: say.menu,
-  dialogs: [submitDialog, linkDialog, newTaskDialog, rejectDialog, disputeDialog],
+  dialogs: [submitDialog, linkDialog, newTaskDialog, rejectDialog, disputeDialog, cancelHeld],
   buttons: {
     tasks: press(tasksPage, whole(0, 2 ** 31 - 1), page),
     details: press(taskDetails, id),
@@ -115,6 +117,10 @@ export default bot({
     review: only('admin', press(review, id)),
     approve: only('admin', press(approveReviewed, id)),
     reject: only('admin', press(askReason, id)),
+    held: only('admin', press(heldCard, id)),
+    askRelease: only('admin', press(askRelease, id)),
+    releaseHeld: only('admin', press(releaseHeld, id)),
+    cancelHeld: only('admin', press(askCancelHeld, id)),
     pay: only('admin', press(payCard, id)),
     payApprove: only('admin', press(payApprove, id)),
     payVoid: only('admin', press(payVoid, id)),

@@ -1,6 +1,7 @@
 import { type Context, lines, linkButton, Refusal, singleUse } from '#platform/bot.ts'
 import { adminLine, detailOf, pullName, reasonFor, reward } from '../cards.ts'
 import { reject as rejectDialog } from '../dialogs/reject.ts'
+import { disputeLine } from '../dispute-card.ts'
 import { landedLines } from '../landed.ts'
 import { approve } from '../moves/approve.ts'
 import { disputeToDecide, settleDispute } from '../moves/settle-dispute.ts'
@@ -9,7 +10,7 @@ import { assignmentRef } from '../refs.ts'
 import * as accounts from '../store/accounts.ts'
 import * as assignments from '../store/assignments.ts'
 import * as disputes from '../store/disputes.ts'
-import type { Assignment, Dispute, Task } from '../store/tables.ts'
+import type { Assignment, Task } from '../store/tables.ts'
 import * as tasks from '../store/tasks.ts'
 import { say } from '../texts/index.ts'
 import { moment } from '../when.ts'
@@ -40,11 +41,6 @@ export async function review(ctx: Context, id: number) {
       [decide, singleUse(say.button.reject, 'reject', id)],
     ],
   })
-}
-
-function disputeLine({ decided_by }: Assignment, { words, answer_by }: Dispute, now: Date) {
-  const before = decided_by === null ? say.lease.dispute.byRule : say.lease.dispute.byPerson(`id ${decided_by}`)
-  return say.lease.dispute.card(words, moment(answer_by, now), before)
 }
 
 /** An admin takes the submission upon themselves: it is paid like one that GitHub proved. Never one's own. */

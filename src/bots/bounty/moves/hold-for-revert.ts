@@ -1,4 +1,4 @@
-import { type JobContext, linkButton } from '#platform/bot.ts'
+import { button, type JobContext, linkButton } from '#platform/bot.ts'
 import { aboutSubmission, pullName, sentenceFor } from '../cards.ts'
 import { assignmentHeld } from '../events.ts'
 import { assignmentRef } from '../refs.ts'
@@ -28,6 +28,8 @@ export async function holdForRevert(ctx: JobContext, assignment: Assignment, com
   assignmentHeld(ctx, assignment, 'HELD_REVERT', { commit })
   ctx.send(chat, aboutSubmission(assignment, sentenceFor('HELD_REVERT')))
   for (const admin of await ctx.holders('admin')) {
-    ctx.send(admin, say.github.reverted(...told), { buttons })
+    ctx.send(admin, say.github.reverted(...told), {
+      buttons: [...buttons, button(say.button.review(told[0]), 'held', id)],
+    })
   }
 }

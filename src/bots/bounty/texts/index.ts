@@ -12,6 +12,9 @@ import { uk as githubUk } from './github/uk.ts'
 import { en as leaseEn } from './lease/en.ts'
 import { ru as leaseRu } from './lease/ru.ts'
 import { uk as leaseUk } from './lease/uk.ts'
+import { en as officeEn } from './office/en.ts'
+import { ru as officeRu } from './office/ru.ts'
+import { uk as officeUk } from './office/uk.ts'
 import * as payEn from './pay/en.ts'
 import * as payRu from './pay/ru.ts'
 import * as payUk from './pay/uk.ts'
@@ -26,6 +29,7 @@ export const catalogues = {
     audit: auditEn,
     github: githubEn,
     lease: leaseEn,
+    office: officeEn,
     pay: { ...en.pay, ...payEn.pay },
     payment: { ...en.payment, ...payEn.payment },
   },
@@ -35,6 +39,7 @@ export const catalogues = {
     audit: auditUk,
     github: githubUk,
     lease: leaseUk,
+    office: officeUk,
     pay: { ...uk.pay, ...payUk.pay },
     payment: { ...uk.payment, ...payUk.payment },
   },
@@ -44,6 +49,7 @@ export const catalogues = {
     audit: auditRu,
     github: githubRu,
     lease: leaseRu,
+    office: officeRu,
     pay: { ...ru.pay, ...payRu.pay },
     payment: { ...ru.payment, ...payRu.payment },
   },

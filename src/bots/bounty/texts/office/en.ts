@@ -1,0 +1,26 @@
+import { bold, fmt, type Part, type SameKeys } from '#platform/bot.ts'
+
+/** What those who look after payments read, and what people read of their decisions. */
+export const en = {
+  held: {
+    card: (own: string, head: Part, person: string, login: string, pull: string, amount: string, why: Part, by: Part) =>
+      fmt`${bold(own)} for ${head}
+By: ${person} (GitHub ${login})
+PR: ${pull}
+Held back: ${bold(amount)}
+Why: ${why} Held by ${by}`,
+    commit: (sha: string) => fmt`Taken back by commit ${sha}`,
+    askRelease: (own: string, amount: string, person: string, login: string) =>
+      fmt`Pay ${bold(amount)} to ${person} (GitHub ${login}) for ${own} after all?`,
+    askCancel: (own: string, amount: string) =>
+      fmt`Why is ${bold(amount)} for ${bold(own)} not paid at all? The person will read your words; the slot and its money are free for others then. /cancel leaves.`,
+    released: (own: string) => fmt`${bold(own)} is no longer held back; the person knows.`,
+    cancelled: (own: string) => fmt`The payment for ${bold(own)} is cancelled; the person knows.`,
+    told: (own: string, why: string) =>
+      fmt`The payment for ${bold(own)} was cancelled by an admin: ${why} The task is free for others.`,
+    notNow: (own: string, state: Part) => fmt`${own} is not held back any more: ${state}.`,
+    button: { release: 'Pay it', releaseSure: 'Yes, pay it', cancel: 'Cancel the payment', back: 'No' },
+  },
+}
+
+export type Catalogue = SameKeys<typeof en>
