@@ -1,18 +1,19 @@
 import { type Context, Refusal } from '#platform/bot.ts'
-import { mayNotApprove } from '../approval.ts'
+import { isOnTheirWord, mayNotApprove } from '../approval.ts'
 import { cleanLine } from '../clean.ts'
 import { lockedPayment } from '../moves/locked-payment.ts'
 import { makePayment, startWhenDue } from '../moves/make-payment.ts'
 import { confirm, disprove } from '../moves/settle.ts'
 import { takeStep } from '../moves/take-step.ts'
 import { voidPayment } from '../moves/void-payment.ts'
+import { outsideOf } from '../outside.ts'
 import { type CardFacts, paymentButtons, paymentCard } from '../payment-card.ts'
 import { UNSENT } from '../payments.ts'
 import { parsePaymentRef, paymentRef } from '../refs.ts'
 import * as accounts from '../store/accounts.ts'
 import * as approvals from '../store/approvals.ts'
 import * as payments from '../store/payments.ts'
-import type { Payment } from '../store/tables.ts'
+import type { Assignment, Payment } from '../store/tables.ts'
 import * as tasks from '../store/tasks.ts'
 import * as verdicts from '../store/verdicts.ts'
 import { say } from '../texts/index.ts'
@@ -53,7 +54,8 @@ export async function payApprove(ctx: Context, id: number) {
   if (payment.status !== 'created' && payment.status !== 'needs_2nd') throw notNow(payment)
   const task = await tasks.find(ctx.db, assignment.task_id)
   const by = await approvals.of(ctx.db, id)
-  const asked = { payee: payment.user_id, taskCreator: task?.created_by ?? 0, needed: payment.approvals_needed, by }
+  const isLarge = isLargePayment(ctx, payment, assignment)
+  const asked = { payee: payment.user_id, taskCreator: task?.created_by ?? 0, isLarge, by }
   const why = mayNotApprove(asked, ctx.person.id)
   if (why) throw new Refusal(say.pay.admin.mayNot[why])
   await approvals.add(ctx.db, id, ctx.person.id, ctx.now)
@@ -62,6 +64,10 @@ export async function payApprove(ctx: Context, id: number) {
   else startWhenDue(ctx, await takeStep(ctx, payment, 'approve', {}, { by: ctx.person.id }))
   await showCard(ctx, id)
 }
+
+/** What the amount wants was settled when the payment was made; what the missing merge wants comes on top. */
+const isLargePayment = (ctx: Context, { approvals_needed, amount_cents }: Payment, assignment: Assignment) =>
+  approvals_needed > 1 && (!isOnTheirWord(assignment) || amount_cents > outsideOf(ctx).limits.oneAdminMost)
 
 export async function payVoid(ctx: Context, id: number) {
   const { payment, assignment } = await known(ctx, id)

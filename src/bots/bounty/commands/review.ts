@@ -35,12 +35,16 @@ export async function review(ctx: Context, id: number) {
     dispute?.was === 'expired'
       ? singleUse(say.lease.button.uphold, 'uphold', id)
       : singleUse(say.button.approve, 'approve', id)
-  ctx.show(lines(card, ...landedLines(assignment.landed), dispute && disputeLine(assignment, dispute, ctx.now)), {
-    buttons: [
-      ...(evidence_url ? [linkButton(say.button.openPull, evidence_url)] : []),
-      [decide, singleUse(say.button.reject, 'reject', id)],
-    ],
-  })
+  const onWord = assignment.merged_at === null && dispute?.was !== 'expired' ? say.office.onWord.card : undefined
+  ctx.show(
+    lines(card, ...landedLines(assignment.landed), onWord, dispute && disputeLine(assignment, dispute, ctx.now)),
+    {
+      buttons: [
+        ...(evidence_url ? [linkButton(say.button.openPull, evidence_url)] : []),
+        [decide, singleUse(say.button.reject, 'reject', id)],
+      ],
+    },
+  )
 }
 
 /** An admin takes the submission upon themselves: it is paid like one that GitHub proved. Never one's own. */
@@ -55,9 +59,11 @@ export async function approveReviewed(ctx: Context, id: number) {
   if (repoId !== null && (await assignments.withPullRequest(ctx.db, repoId, number, id))) {
     throw new Refusal(say.verdict.PR_USED)
   }
-  await approve(ctx, assignment, task, `person ${ctx.person.id}`, { pr_repo_id: repoId })
+  const payment = await approve(ctx, assignment, task, `person ${ctx.person.id}`, { pr_repo_id: repoId })
   await settleDispute(ctx, assignment, 'upheld')
-  ctx.show(say.admin.approved(assignmentRef(id), reward(task)))
+  const isReady = payment.status === 'ready'
+  const [said, own] = [isReady ? say.admin.approved : say.office.onWord.approved, assignmentRef(id)]
+  ctx.show(said(own, reward(task)))
 }
 
 /** Asks for the reason: the person will read it. */

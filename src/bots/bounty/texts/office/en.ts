@@ -21,6 +21,11 @@ Why: ${why} Held by ${by}`,
     notNow: (own: string, state: Part) => fmt`${own} is not held back any more: ${state}.`,
     button: { release: 'Pay it', releaseSure: 'Yes, pay it', cancel: 'Cancel the payment', back: 'No' },
   },
+  onWord: {
+    card: 'GitHub shows no merge: a second admin has to agree before this is paid.',
+    payment: 'GitHub shows no merge of it: two admins have to agree.',
+    approved: (own: string, amount: string) => fmt`${bold(own)} is approved; ${amount} waits for another admin.`,
+  },
 }
 
 export type Catalogue = SameKeys<typeof en>
