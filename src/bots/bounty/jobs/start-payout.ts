@@ -2,6 +2,7 @@ import { after, again, type JobContext, job, minutes } from '#platform/bot.ts'
 import { brokenLimit, type Limit } from '../approval.ts'
 import { firstMoneyWaitsUntil } from '../moves/first-money.ts'
 import { lockedPayment } from '../moves/locked-payment.ts'
+import { revertsAllow } from '../moves/look-for-reverts.ts'
 import { sendPayment } from '../moves/send-payment.ts'
 import { amountOf } from '../moves/settle.ts'
 import { takeStep } from '../moves/take-step.ts'
@@ -17,7 +18,7 @@ import { say } from '../texts/index.ts'
 const PAUSE = minutes(10)
 const DAY = minutes(24 * 60)
 
-/** Lets a payment leave when it is due, nothing holds it, and no limit is broken. It waits here while there is no pay-out service. */
+/** Lets a payment leave when it is due, nothing holds it, no limit is broken, and the work has just been seen where it was merged. It waits here while there is no pay-out service. */
 export const startPayout = job('start-payout', {
   call: async ({ outside }: { input: { payment: number }; outside: Outside }) => outside.payouts.isConfigured,
   async save(ctx, { payment: id }, isConfigured) {
@@ -41,6 +42,7 @@ export const startPayout = job('start-payout', {
     const spent = await payments.spentSince(ctx.db, payment.user_id, after(ctx.now, -DAY))
     const limit = brokenLimit(payment.amount_cents, spent, outsideOf(ctx).limits)
     if (limit) return overLimit(ctx, payment, limit)
+    if (!(await revertsAllow(ctx, assignment))) return again(after(ctx.now, PAUSE))
     await sendPayment(ctx, payment)
   },
 })

@@ -24,6 +24,8 @@ export async function holdForRevert(ctx: JobContext, assignment: Assignment, com
     decided_by: null,
     decided_at: ctx.now,
     reverts_checked_at: ctx.now,
+    reverts_wanted_at: null,
+    reverts_told: `${assignment.reverts_told} ${commit}`.trim(),
   })
   assignmentHeld(ctx, assignment, 'HELD_REVERT', { commit })
   ctx.send(chat, aboutSubmission(assignment, sentenceFor('HELD_REVERT')))

@@ -77,6 +77,10 @@ type AssignmentColumns = {
   merge_sha: string | null
   merged_at: Date | null
   reverts_checked_at: Date | null
+  /** Since when a payment waits for a fresh look at the branch. */
+  reverts_wanted_at: Generated<Date | null>
+  /** Commits that admins were told of, with spaces between them. */
+  reverts_told: Generated<string>
   /** JSON: what was found when the work was said to have landed another way. */
   landed: string | null
   frozen_at: Generated<Date | null>
