@@ -14,6 +14,7 @@ import { changeLinkRule } from './commands/link-rule.ts'
 import { my, myPage } from './commands/my.ts'
 import { newTask } from './commands/new-task.ts'
 import { pay, payAgain, payAgree, payApprove, payCard, payVoid } from './commands/pay.ts'
+import { payee } from './commands/payee.ts'
 import { payouts } from './commands/payouts.ts'
 import { itIsMe, lookAtGist, notMe } from './commands/prove.ts'
 import { queue } from './commands/queue.ts'
@@ -43,6 +44,7 @@ import { checkGist } from './jobs/check-gist.ts'
 import { findLanded } from './jobs/find-landed.ts'
 import { forgetAnswers } from './jobs/forget-answers.ts'
 import { lookUpPayout } from './jobs/look-up-payout.ts'
+import { pageOld } from './jobs/page-old.ts'
 import { payOut } from './jobs/pay-out.ts'
 import { pollDevice } from './jobs/poll-device.ts'
 import { reconcile } from './jobs/reconcile.ts'
@@ -76,7 +78,7 @@ export default bot({
     help,
     ...privately({ start, take, my, submit, check, drop, dispute, audit, link, unlink, lang: chooseLanguage, cancel }),
     ...privately(only('admin', { newtask: newTask, task, queue, relink })),
-    ...privately({ receipt }),
+    ...privately({ receipt, payee }),
     ...privately(only('admin', { pay, payouts, hold, release, reconcile: reconcileNow })),
     ...privately(only('superadmin', { fund, reverse })),
   },
@@ -136,6 +138,7 @@ export default bot({
     lookUpPayout,
     reconcile,
     watchBooks,
+    pageOld,
     resolveLogin,
     resolveRepository,
     forgetAnswers,
@@ -153,6 +156,7 @@ export default bot({
   schedule: {
     'forget-answers': { cron: '17 4 * * *', job: forgetAnswers },
     reconcile: { cron: '17 3 * * *', job: reconcile },
+    'page-old': { cron: '*/30 * * * *', job: pageOld },
     'watch-books': { cron: '*/10 * * * *', job: watchBooks },
     'watch-leases': { cron: '17 3 * * *', job: watchLeases },
   },

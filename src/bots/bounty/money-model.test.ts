@@ -143,6 +143,7 @@ function receiverModel({ faults, silences, skew }: Story, clock: { now: Date }, 
 
   const port: PayoutPort = {
     isConfigured: true,
+    wantsAccount: false,
     receiver: 'model',
     async pay(request) {
       bodies.set(request.key, (bodies.get(request.key) ?? new Set()).add(request.body))
@@ -370,7 +371,7 @@ const outsideOf = (payouts: PayoutPort) => ({
   limits: LIMITS,
   environment: 'test',
   callbackKeys: [],
-  series: { approved: { add() {} } },
+  series: { approved: { add() {} }, payments: { add() {} } },
 })
 
 async function invariants(

@@ -6,6 +6,7 @@ import { githubOver } from './github/octokit.ts'
 import type { GithubPort } from './github/port.ts'
 import { limitsOf } from './limits.ts'
 import type { PayoutPort } from './payouts/port.ts'
+import { stripePayouts } from './payouts/stripe.ts'
 import { payoutWebhook } from './payouts/webhook.ts'
 import { problemsOf } from './problems.ts'
 import { type Secrets, secretsOf } from './sealing.ts'
@@ -25,6 +26,8 @@ export interface Outside {
   readonly series: Series
   /** The most that anybody may hold at a time. */
   readonly takesMost: number
+  /** A payment that is due and not settled for so many hours is told to the admins. */
+  readonly oldHours: number
   readonly accounts: AccountsPort
   /** Without SECRET_KEY there are none, and no roads that need them. */
   readonly secrets: Secrets | undefined
@@ -34,25 +37,21 @@ export interface Outside {
   readonly codeMost: number
 }
 
-export function connect({ settings, environment, clock, metrics }: Connection<Settings>): Outside {
-  const { GITHUB_API_URL, GITHUB_TOKEN, GITHUB_WEBHOOK_SECRET, PAYOUT_WEBHOOK_URL, PAYOUT_SECRET } = settings
-  const { PAYOUT_SIGNING_KEY, PAYOUT_SIGNING_KEY_NEXT, PAYOUT_LOOKUP } = settings
+export function connect({ settings, environment, clock, metrics, log }: Connection<Settings>): Outside {
+  const { GITHUB_API_URL, GITHUB_TOKEN, GITHUB_WEBHOOK_SECRET, PAYOUT_SIGNING_KEY, PAYOUT_SIGNING_KEY_NEXT } = settings
   const [problem] = problemsOf(settings, environment)
   if (problem) throw new Error(problem)
+  log.info('payouts_by', { adapter: adapterOf(settings) })
   return {
     github: githubOver({ url: GITHUB_API_URL, token: GITHUB_TOKEN, clock }),
-    payouts: payoutWebhook({
-      url: PAYOUT_WEBHOOK_URL,
-      secret: PAYOUT_SECRET,
-      signingKey: PAYOUT_SIGNING_KEY,
-      canLookUp: PAYOUT_LOOKUP === 'on',
-    }),
+    payouts: payoutsBy(settings),
     limits: limitsOf(settings, environment),
     callbackKeys: [PAYOUT_SIGNING_KEY, PAYOUT_SIGNING_KEY_NEXT].filter((key) => key !== undefined),
     githubWebhookSecret: GITHUB_WEBHOOK_SECRET,
     environment,
     series: declare(metrics),
     takesMost: settings.TAKES_MOST,
+    oldHours: settings.PAYMENT_OLD_HOURS,
     accounts: githubAccounts({
       web: settings.GITHUB_WEB_URL,
       api: GITHUB_API_URL,
@@ -64,6 +63,20 @@ export function connect({ settings, environment, clock, metrics }: Connection<Se
     linkUnproven: settings.LINK_UNPROVEN,
     codeMost: settings.LINK_CODE_MOST,
   }
+}
+
+const adapterOf = ({ STRIPE_SECRET_KEY, PAYOUT_WEBHOOK_URL }: Settings) =>
+  STRIPE_SECRET_KEY ? 'stripe' : PAYOUT_WEBHOOK_URL ? 'webhook' : 'none'
+
+function payoutsBy(settings: Settings): PayoutPort {
+  const { STRIPE_SECRET_KEY, STRIPE_API_URL, PAYOUT_WEBHOOK_URL, PAYOUT_SECRET, PAYOUT_SIGNING_KEY } = settings
+  if (STRIPE_SECRET_KEY) return stripePayouts({ secretKey: STRIPE_SECRET_KEY, url: STRIPE_API_URL })
+  return payoutWebhook({
+    url: PAYOUT_WEBHOOK_URL,
+    secret: PAYOUT_SECRET,
+    signingKey: PAYOUT_SIGNING_KEY,
+    canLookUp: settings.PAYOUT_LOOKUP === 'on',
+  })
 }
 
 export const outsideOf = (ctx: JobContext): Outside => ctx.outside as Outside

@@ -39,6 +39,9 @@ export const WAITS: readonly PaymentStatus[] = [...UNSENT, ...IN_FLIGHT]
 /** Over for good; `paid` can only be reversed. */
 export const OVER: readonly PaymentStatus[] = ['failed', 'voided', 'reversed']
 
+/** Approved, and the money is not there: also after an attempt that is proven to have failed. */
+export const isOwed = ({ status }: { readonly status: PaymentStatus }) => WAITS.includes(status) || status === 'failed'
+
 const UNTIL_SENT = { void: 'voided' } as const
 
 /** From state by step to state; what does not stand here cannot happen. No way leads from what was sent back to what was not. */
@@ -46,7 +49,7 @@ const MOVES: Readonly<Record<PaymentStatus, Partial<Record<PaymentStep, PaymentS
   created: { ...UNTIL_SENT, approveFirst: 'needs_2nd', approve: 'ready' },
   needs_2nd: { ...UNTIL_SENT, approve: 'ready' },
   ready: { ...UNTIL_SENT, unconfigure: 'not_configured', block: 'blocked_payee', send: 'sending' },
-  not_configured: { ...UNTIL_SENT, send: 'sending' },
+  not_configured: { ...UNTIL_SENT, block: 'blocked_payee', send: 'sending' },
   blocked_payee: { ...UNTIL_SENT, unblock: 'ready' },
   sending: { confirm: 'paid', accept: 'accepted', doubt: 'unknown', handOver: 'manual' },
   accepted: { confirm: 'paid', disprove: 'failed', handOver: 'manual' },

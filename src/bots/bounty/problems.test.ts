@@ -19,12 +19,27 @@ test.each<[string, Partial<Settings>, string[]]>([
     { PAYOUT_WEBHOOK_URL: 'http://pay.example.org/', PAYOUT_SIGNING_KEY: undefined },
     ['PAYOUT_WEBHOOK_URL', 'PAYOUT_SIGNING_KEY'],
   ],
+  [
+    'two ways out',
+    { STRIPE_SECRET_KEY: 'sk_live_12345678', STRIPE_API_URL: 'https://api.stripe.com' },
+    ['STRIPE_SECRET_KEY'],
+  ],
 ])('production with %s: %j → %j', (_, given, expected) => {
   const settings = { ...SAFE, ...given }
   expect(lines(settings)).toEqual(expected)
-  expect(lines(settings, 'development')).toEqual([])
+  if (!settings.STRIPE_SECRET_KEY) expect(lines(settings, 'development')).toEqual([])
   const connect = () => bounty.connect?.({ settings, environment: 'production' } as never)
   if (expected[0]) expect(connect).toThrow(expected[0])
+})
+
+test('a key of Stripe fits its place, and goes over a safe line', () => {
+  const stripe = (key: string, environment: string, url = 'https://api.stripe.com') =>
+    problemsOf({ STRIPE_SECRET_KEY: key, STRIPE_API_URL: url } as Settings, environment).join()
+  expect(stripe('sk_live_12345678', 'production')).toBe('')
+  expect(stripe('sk_test_12345678', 'development')).toBe('')
+  expect(stripe('sk_test_12345678', 'production')).toContain('Write a live one.')
+  expect(stripe('rk_live_12345678', 'development')).toContain('would move real money')
+  expect(stripe('sk_live_12345678', 'production', 'http://stripe.example.org')).toContain('STRIPE_API_URL must begin')
 })
 
 test('each line says what to write', () => {

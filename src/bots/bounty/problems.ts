@@ -10,7 +10,32 @@ export function problemsOf(settings: Settings, environment: string): string[] {
     ...(isEarnest && settings.LINK_UNPROVEN
       ? ['LINK_UNPROVEN=yes is refused in production: anybody could claim the pull requests of anybody.']
       : []),
+    ...stripeProblems(settings, isEarnest),
     ...(isEarnest ? receiverProblems(settings) : []),
+  ]
+}
+
+function stripeProblems(
+  { STRIPE_SECRET_KEY, STRIPE_API_URL, PAYOUT_WEBHOOK_URL }: Settings,
+  isEarnest: boolean,
+): string[] {
+  if (STRIPE_SECRET_KEY === undefined) return []
+  const isLive = STRIPE_SECRET_KEY.includes('_live_')
+  return [
+    ...(PAYOUT_WEBHOOK_URL
+      ? [
+          'STRIPE_SECRET_KEY and PAYOUT_WEBHOOK_URL are both set: money has one way out. Remove one (the simulator pays by its own stand-in).',
+        ]
+      : []),
+    ...(isEarnest && !isLive
+      ? ['STRIPE_SECRET_KEY is a test key: in production people would read "paid" and get nothing. Write a live one.']
+      : []),
+    ...(!isEarnest && isLive
+      ? ['STRIPE_SECRET_KEY is a live key: outside production it would move real money. Write a test one.']
+      : []),
+    ...(isEarnest && !isSafe(STRIPE_API_URL)
+      ? ['STRIPE_API_URL must begin with https:// in production: it carries the key.']
+      : []),
   ]
 }
 

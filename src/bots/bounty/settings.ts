@@ -61,6 +61,20 @@ export const settings = {
     schema: onOff.default('on'),
     meaning: 'Whether the pay-out service answers GET ?idempotency_key=; off: a person settles what is in doubt',
   },
+  STRIPE_SECRET_KEY: {
+    schema: z
+      .string()
+      .trim()
+      .regex(/^(sk|rk)_(test|live)_\w{8,200}$/, 'write a key that begins with sk_ or rk_')
+      .optional(),
+    meaning:
+      'Pays by Stripe Connect instead of PAYOUT_WEBHOOK_URL: a transfer to the account that each payee names with /payee',
+    secret: true,
+  },
+  STRIPE_API_URL: {
+    schema: address.default('https://api.stripe.com'),
+    meaning: 'Stripe’s API, or a stand-in for trying out',
+  },
   PAYOUT_AUTO_MOST: {
     schema: amount,
     meaning: 'A payment up to this needs no approval of an admin',
@@ -88,6 +102,10 @@ export const settings = {
     schema: z.coerce.number().int().min(0).max(2160).optional(),
     meaning: 'Hours from the approval to a larger payment, in which a revert can still stop it',
     example: '72 in production, else 0',
+  },
+  PAYMENT_OLD_HOURS: {
+    schema: z.coerce.number('write a number of hours').int().min(1).max(720).default(24),
+    meaning: 'The admins are told of a payment that has been due for so many hours and is not settled, then every day',
   },
   GITHUB_OAUTH_CLIENT_ID: {
     schema: optional,

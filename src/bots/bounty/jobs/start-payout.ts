@@ -3,6 +3,7 @@ import { brokenLimit, type Limit } from '../approval.ts'
 import { firstMoneyWaitsUntil } from '../moves/first-money.ts'
 import { lockedPayment } from '../moves/locked-payment.ts'
 import { revertsAllow } from '../moves/look-for-reverts.ts'
+import { askForAccount, payeeAccount } from '../moves/payee-account.ts'
 import { sendPayment } from '../moves/send-payment.ts'
 import { amountOf } from '../moves/settle.ts'
 import { takeStep } from '../moves/take-step.ts'
@@ -33,17 +34,22 @@ export const startPayout = job('start-payout', {
     if (waits) return again(waits)
     if (!isConfigured) {
       if (payment.status === 'ready') {
-        await takeStep(ctx, payment, 'unconfigure', { reason: 'PAYOUT_WEBHOOK_URL is not set' })
+        await takeStep(ctx, payment, 'unconfigure', {
+          reason: 'neither PAYOUT_WEBHOOK_URL nor STRIPE_SECRET_KEY is set',
+        })
       }
       return again(after(ctx.now, PAUSE))
     }
+    const payee = await payeeAccount(ctx, payment.user_id)
+    if (payee.kind === 'missing') return askForAccount(ctx, payment, assignment)
+    if (payee.kind === 'new') return again(payee.until)
     const { is_on } = await payoutSwitch.lock(ctx.db, ctx.now)
     if (!is_on) return again(after(ctx.now, PAUSE))
     const spent = await payments.spentSince(ctx.db, payment.user_id, after(ctx.now, -DAY))
     const limit = brokenLimit(payment.amount_cents, spent, outsideOf(ctx).limits)
     if (limit) return overLimit(ctx, payment, limit)
     if (!(await revertsAllow(ctx, assignment))) return again(after(ctx.now, PAUSE))
-    await sendPayment(ctx, payment)
+    await sendPayment(ctx, payment, payee.account)
   },
 })
 

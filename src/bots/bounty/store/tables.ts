@@ -153,6 +153,10 @@ type PaymentColumns = {
   first_sent_at: Date | null
   last_sent_at: Date | null
   paid_at: Date | null
+  /** The payee's account at the receiver, as it was when the first request left. */
+  destination: Generated<string | null>
+  /** When the admins were last told that it grows old. */
+  paged_at: Generated<Date | null>
 }
 
 type TransferColumns = { id: Generated<number>; at: Date; kind: string; subject: string }
@@ -197,6 +201,8 @@ export type Tables = {
   transfers: TransferColumns
   entries: EntryColumns
   balances: BalanceColumns
+  payees: { person_id: number; account: string; set_at: Date }
+  books: { only_one: Generated<boolean>; checked_at: Date; drift_cents: number }
 }
 
 export type Task = Selectable<TaskColumns>

@@ -1,4 +1,4 @@
-import { bold, fmt, type Part, type SameKeys } from '#platform/bot.ts'
+import { bold, code, fmt, type Part, type SameKeys } from '#platform/bot.ts'
 
 /** What those who look after payments read, and what people read of their decisions. */
 export const en = {
@@ -25,6 +25,29 @@ Why: ${why} Held by ${by}`,
     card: 'GitHub shows no merge: a second admin has to agree before this is paid.',
     payment: 'GitHub shows no merge of it: two admins have to agree.',
     approved: (own: string, amount: string) => fmt`${bold(own)} is approved; ${amount} waits for another admin.`,
+  },
+  old: {
+    page: (hours: number) => bold(`Payments not settled ${hours} h after they were due:`),
+    waits: (age: Part) => fmt` · waits for ${age}`,
+    approved: (line: Part, age: Part) => fmt`${line} Approved ${age}.`,
+  },
+  payee: {
+    help: '/payee acct_… — your Stripe account, to which your money goes',
+    usage: 'Format: /payee acct_1AbC… — your Stripe account, to which your money goes',
+    notHere: 'Where your money goes is not asked here.',
+    current: (account: string) => fmt`Your money goes to ${code(account)}. Another account: /payee acct_…`,
+    named: (account: string, time: string) =>
+      fmt`Your money goes to ${code(account)}, from ${time} on. Is it not yours? Send the right one now: what has been sent cannot be fetched back.`,
+    wanted: (own: string, amount: string) =>
+      fmt`${bold(amount)} for ${own} waits for you: tell me your Stripe account with /payee acct_…`,
+  },
+  relink: {
+    told: (from: string, to: string) =>
+      fmt`An admin has linked another GitHub account to you: ${from} → ${bold(to)}. Pull requests by ${to} are yours from now on. Did you not ask for it? Tell an admin at once.`,
+    moneyFrom: (time: string) => `Money can go out to you from ${time} at the earliest.`,
+    moneyAsBefore: 'Money can go out to you as before.',
+    displaced: (login: string) =>
+      fmt`${bold(login)} belongs to somebody else, who has proven it; it is no longer linked to you. Link your own: /link`,
   },
 }
 

@@ -1,4 +1,4 @@
-import { bold, fmt } from '#platform/bot.ts'
+import { bold, code, fmt } from '#platform/bot.ts'
 import type { Catalogue } from './en.ts'
 
 export const ru: Catalogue = {
@@ -24,5 +24,27 @@ PR: ${pull}
     card: 'GitHub не показывает слияния: перед выплатой должен согласиться второй администратор.',
     payment: 'GitHub не показывает слияния: должны согласиться двое администраторов.',
     approved: (own, amount) => fmt`${bold(own)} одобрено; ${amount} ждёт другого администратора.`,
+  },
+  old: {
+    page: (hours) => bold(`Выплаты без итога через ${hours} ч после срока:`),
+    waits: (age) => fmt` · ждёт ${age}`,
+    approved: (line, age) => fmt`${line} Одобрено ${age}.`,
+  },
+  payee: {
+    help: '/payee acct_… — ваш аккаунт Stripe, на который пойдут деньги',
+    usage: 'Формат: /payee acct_1AbC… — ваш аккаунт Stripe, на который пойдут деньги',
+    notHere: 'Здесь не спрашивают, куда отправлять ваши деньги.',
+    current: (account) => fmt`Ваши деньги идут на ${code(account)}. Другой аккаунт: /payee acct_…`,
+    named: (account, time) =>
+      fmt`Ваши деньги пойдут на ${code(account)}, начиная с ${time}. Это не ваш? Пришлите правильный сейчас: отправленного не вернуть.`,
+    wanted: (own, amount) => fmt`${bold(amount)} за ${own} ждёт вас: назовите свой аккаунт Stripe — /payee acct_…`,
+  },
+  relink: {
+    told: (from, to) =>
+      fmt`Администратор привязал к вам другой аккаунт GitHub: ${from} → ${bold(to)}. Теперь ваши — pull request от ${to}. Вы об этом не просили? Сразу скажите администратору.`,
+    moneyFrom: (time) => `Деньги могут уйти вам не раньше ${time}.`,
+    moneyAsBefore: 'Деньги могут уходить вам, как и раньше.',
+    displaced: (login) =>
+      fmt`${bold(login)} принадлежит другому человеку, который это доказал; от вас он отвязан. Привяжите свой: /link`,
   },
 }

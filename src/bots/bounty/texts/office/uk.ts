@@ -1,4 +1,4 @@
-import { bold, fmt } from '#platform/bot.ts'
+import { bold, code, fmt } from '#platform/bot.ts'
 import type { Catalogue } from './en.ts'
 
 export const uk: Catalogue = {
@@ -24,5 +24,27 @@ PR: ${pull}
     card: 'GitHub не показує злиття: перед виплатою має погодитися другий адміністратор.',
     payment: 'GitHub не показує злиття: мають погодитися двоє адміністраторів.',
     approved: (own, amount) => fmt`${bold(own)} схвалено; ${amount} чекає на іншого адміністратора.`,
+  },
+  old: {
+    page: (hours) => bold(`Виплати без підсумку через ${hours} год після строку:`),
+    waits: (age) => fmt` · чекає ${age}`,
+    approved: (line, age) => fmt`${line} Схвалено ${age}.`,
+  },
+  payee: {
+    help: '/payee acct_… — ваш акаунт Stripe, на який підуть гроші',
+    usage: 'Формат: /payee acct_1AbC… — ваш акаунт Stripe, на який підуть гроші',
+    notHere: 'Тут не питають, куди надсилати ваші гроші.',
+    current: (account) => fmt`Ваші гроші йдуть на ${code(account)}. Інший акаунт: /payee acct_…`,
+    named: (account, time) =>
+      fmt`Ваші гроші йтимуть на ${code(account)}, починаючи з ${time}. Це не ваш? Надішліть правильний зараз: надісланого не повернути.`,
+    wanted: (own, amount) => fmt`${bold(amount)} за ${own} чекає на вас: назвіть свій акаунт Stripe — /payee acct_…`,
+  },
+  relink: {
+    told: (from, to) =>
+      fmt`Адміністратор під’єднав до вас інший акаунт GitHub: ${from} → ${bold(to)}. Відтепер ваші — pull request від ${to}. Ви про це не просили? Негайно скажіть адміністратору.`,
+    moneyFrom: (time) => `Гроші можуть піти вам не раніше ${time}.`,
+    moneyAsBefore: 'Гроші можуть іти вам, як і раніше.',
+    displaced: (login) =>
+      fmt`${bold(login)} належить іншій людині, яка це довела; від вас його від’єднано. Під’єднайте свій: /link`,
   },
 }
