@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { days, hours } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { type Town, town } from '#testing/town.ts'
 import bounty from './bot.ts'
 import { draft, funder, linked } from './stories/scene.ts'
+
+// Whole days pass here, ten minutes at a time.
+vi.setConfig({ testTimeout: 90_000 })
 
 const PAGE = 'Payments not settled'
 

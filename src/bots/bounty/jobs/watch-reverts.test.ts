@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { days, hours, minutes } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { type Town, town } from '#testing/town.ts'
 import bounty from '../bot.ts'
 import { funder } from '../stories/scene.ts'
+
+// Whole days pass here, ten minutes at a time.
+vi.setConfig({ testTimeout: 90_000 })
 
 const MERGE = '2525515b094d7425f7018eb5b66171e21c5fbc10'
 const REVERT = { repo: 'PyGithub/PyGithub', branch: 'master', sha: 'abc1234567890'.padEnd(40, '0') }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { days, hours, minutes } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { type Town, town } from '#testing/town.ts'
@@ -8,6 +8,9 @@ import bounty from '../bot.ts'
 import { draft, funder, linked } from '../stories/scene.ts'
 import { payoutBody, payoutKey } from './port.ts'
 import { stripePayouts } from './stripe.ts'
+
+// Whole days pass here, ten minutes at a time.
+vi.setConfig({ testTimeout: 90_000 })
 
 const servers: Server[] = []
 afterEach(() => {
