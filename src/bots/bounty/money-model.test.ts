@@ -356,8 +356,8 @@ async function begin(
     [cents, START],
   )
   await desk.rows(
-    `insert into bounty.assignments (id, user_id, task_id, chat, status, taken_at, due_at) overriding system value
-     select n, n, 1, n, 'review', $1, $1 from generate_series(1, 2) n`,
+    `insert into bounty.assignments (id, user_id, task_id, chat, status, taken_at, due_at, merged_at) overriding system value
+     select n, n, 1, n, 'review', $1, $1, $1 from generate_series(1, 2) n`,
     [START],
   )
   await act(async (ctx) => {
