@@ -54,6 +54,21 @@ test('a production token is used in production only', () => {
   expect(problems({ ENVIRONMENT: 'production' })).toContain('FERRY_TOKEN_PROD: no bot has a token')
 })
 
+test('what a bot says of its settings together ends the start, with a line for each', () => {
+  const picky = bot({
+    name: 'ferry',
+    commands: {},
+    check: (_, environment) =>
+      environment === 'production' ? ['FERRY_KEY is needed.', 'FERRY_URL must be safe.'] : [],
+  })
+  const start = (environment: Record<string, string>) => () =>
+    configure({ ...data, FERRY_TOKEN: TOKEN(1), ...environment }, [picky])
+  expect(start({ ENVIRONMENT: 'production' })).toThrow(
+    'The configuration is not usable:\n  FERRY_KEY is needed.\n  FERRY_URL must be safe.',
+  )
+  expect(start({ ENVIRONMENT: 'staging' })).not.toThrow()
+})
+
 test('everything that is wrong is named at once, and no secret is repeated', () => {
   const message = problems({
     PORT: '70000',

@@ -174,6 +174,9 @@ export function configure(environment: Environment, fleet: readonly Bot[]): Conf
       `${enabled[0]?.name.toUpperCase() ?? 'BOUNTY'}_TOKEN_PROD: no bot has a token, and production does not run the simulator`,
     )
   }
+  if (problems.length === 0 && !simulated) {
+    problems.push(...chosen.flatMap(({ bot, settings }) => bot.check?.(settings, house.ENVIRONMENT) ?? []))
+  }
   if (problems.length > 0) {
     throw new ConfigError(`The configuration is not usable:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
   }

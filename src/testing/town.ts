@@ -28,6 +28,8 @@ export interface TownOptions {
   /** Telegram's limits; none when left out, so that a story need not wait. */
   limits?: LimitProfile
   githubDates?: 'recorded' | 'fresh'
+  /** Schedules that tick more often than once an hour, too. Left out otherwise: time stops at each tick, and a day takes seconds. */
+  everyTick?: boolean
   /** Who may hand in updates; the simulator alone, by its secret, when left out. */
   webhook?: { auth?: WebhookAuth; secrets?: readonly Key[] }
 }
@@ -76,7 +78,8 @@ export async function closeTowns() {
 }
 
 export async function town(first: Bot, options: TownOptions = {}): Promise<Town> {
-  let bot = first
+  const paced = options.everyTick ? (release: Bot) => release : unhurried
+  let bot = paced(first)
   const clock: HandClock = handClock(new Date(options.at ?? '2026-03-02T09:00:00Z'))
   const logged: Record<string, unknown>[] = []
   const log: Log = createLog({ level: 'debug', destination: { write: (line) => void logged.push(JSON.parse(line)) } })
@@ -185,7 +188,7 @@ export async function town(first: Bot, options: TownOptions = {}): Promise<Town>
     },
     async restarts(release = bot) {
       await open.leave()
-      bot = release
+      bot = paced(release)
       open = await enter()
       await settled()
     },
@@ -212,6 +215,12 @@ export async function town(first: Bot, options: TownOptions = {}): Promise<Town>
   towns.add(made)
   return made
 }
+
+/** The bot without what its schedule does every few minutes. */
+const unhurried = ({ schedule = {}, ...rest }: Bot): Bot => ({
+  ...rest,
+  schedule: Object.fromEntries(Object.entries(schedule).filter(([, { cron }]) => !cron.startsWith('*'))),
+})
 
 const standIns = (simulator: Simulator): Record<string, string> => ({
   GITHUB_API_URL: `${simulator.url}/github`,

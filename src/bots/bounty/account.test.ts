@@ -180,6 +180,8 @@ test('what somebody only stated gives way to whoever proves it', async () => {
   await ann.says('/link allevin')
   await proven(world, ben, 'allevin')
   expect(await accountsOf(world)).toMatchObject([{ login: 'allevin', proof: 'device' }])
+  expect(said(ann, 'allevin belongs to somebody else, who has proven it')).toBe(1)
+  expect(await rowsOf(world, `select 1 from posthouse.audit where action = 'github_unlinked'`)).toHaveLength(1)
   await ann.says('/link allevin')
   ann.sees('allevin is linked to somebody else here.')
   await ben.says('/link allevin')
@@ -263,6 +265,10 @@ test('an admin vouches for another account, not for their own, not with work in 
     await ada.says(said)
     ada.sees(seen)
   }
+  const told = ann.screen().filter((line) => line.includes('another GitHub account'))
+  expect(told).toEqual([
+    'An admin has linked another GitHub account to you: allevin → jacquev6. Pull requests by jacquev6 are yours from now on. Did you not ask for it? Tell an admin at once. Money can go out to you from 2026-03-03 09:00 UTC at the earliest.',
+  ])
   expect(await accountsOf(world)).toMatchObject([{ github_id: 327146, proof: 'admin' }])
   const audited = await rowsOf(world, `select actor from posthouse.audit where action = 'github_relink'`)
   expect(audited).toHaveLength(2)

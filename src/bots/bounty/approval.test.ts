@@ -27,9 +27,9 @@ test('outside production a newcomer’s first 100.00 goes out by itself', () => 
 })
 
 test('nobody agrees to their own money, nobody twice, and the maker of a task not to a large sum', () => {
-  const asked = { payee: 1, taskCreator: 2, needed: 2, by: [3] }
+  const asked = { payee: 1, taskCreator: 2, isLarge: true, by: [3] }
   expect([1, 2, 3, 4].map((person) => mayNotApprove(asked, person))).toEqual(['own', 'creator', 'twice', undefined])
-  expect(mayNotApprove({ ...asked, needed: 1 }, 2)).toBeUndefined()
+  expect(mayNotApprove({ ...asked, isLarge: false }, 2)).toBeUndefined()
   expect(mayNotApprove({ ...asked, payee: 2 }, 2)).toBe('own')
 })
 

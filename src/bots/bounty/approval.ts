@@ -22,19 +22,34 @@ export function approvalsNeeded(cents: number, isFirst: boolean, limits: Limits)
   return cents > limits.autoMost || (isFirst && limits.firstByHand) ? 1 : 0
 }
 
+/** Who verified the work, and whether GitHub has seen it merged. */
+export interface Evidence {
+  readonly verified_by: string | null
+  readonly merged_at: Date | null
+}
+
+/** An admin says that the work is in, and GitHub has no merge to show for it: whatever the amount, a second one has to look. */
+export const isOnTheirWord = ({ verified_by, merged_at }: Evidence): boolean =>
+  verified_by !== 'github' && merged_at === null
+
+/** Two are needed because of the amount: what the amount wants was settled when the payment was made, what a missing merge wants comes on top. */
+export const isLarge = (needed: number, cents: number, evidence: Evidence, limits: Limits): boolean =>
+  needed > 1 && (!isOnTheirWord(evidence) || cents > limits.oneAdminMost)
+
 export interface Approval {
   readonly payee: number
   readonly taskCreator: number
-  readonly needed: number
+  /** Two are needed because of the amount. */
+  readonly isLarge: boolean
   /** Who has agreed already. */
   readonly by: readonly number[]
 }
 
-/** Why this person may not be the one who agrees; undefined when they may. Where two are needed, neither made the task. */
-export function mayNotApprove({ payee, taskCreator, needed, by }: Approval, person: number) {
+/** Why this person may not be the one who agrees; undefined when they may. Where the amount wants two, neither made the task. */
+export function mayNotApprove({ payee, taskCreator, isLarge, by }: Approval, person: number) {
   if (person === payee) return 'own'
   if (by.includes(person)) return 'twice'
-  return needed > 1 && person === taskCreator ? 'creator' : undefined
+  return isLarge && person === taskCreator ? 'creator' : undefined
 }
 
 /** Not sent before this: time for a revert or a doubt to come up. */

@@ -7,6 +7,7 @@ import { dispute, disputeThat } from './commands/dispute.ts'
 import { drop, dropSure, dropThat } from './commands/drop.ts'
 import { exportCsv } from './commands/export.ts'
 import { fund, fundSure, leave } from './commands/fund.ts'
+import { askCancelHeld, askRelease, heldCard, releaseHeld } from './commands/held.ts'
 import { help } from './commands/help.ts'
 import { hold, release } from './commands/hold.ts'
 import { landedAnotherWay } from './commands/landed.ts'
@@ -16,6 +17,7 @@ import { my, myPage } from './commands/my.ts'
 import { newTask } from './commands/new-task.ts'
 import { askVoid, pay, payAgain, payApprove, payCard, payVoid } from './commands/pay.ts'
 import { payAgree, verdictSure } from './commands/pay-verdict.ts'
+import { payee } from './commands/payee.ts'
 import { payouts } from './commands/payouts.ts'
 import { itIsMe, lookAtGist, notMe } from './commands/prove.ts'
 import { queue } from './commands/queue.ts'
@@ -35,6 +37,7 @@ import { tellMe } from './commands/tell-me.ts'
 import { unlink, unlinkSure } from './commands/unlink.ts'
 import { uphold } from './commands/uphold.ts'
 import { demo } from './demo.ts'
+import { cancelHeld } from './dialogs/cancel-held.ts'
 import { dispute as disputeDialog } from './dialogs/dispute.ts'
 import { link as linkDialog } from './dialogs/link.ts'
 import { newTask as newTaskDialog } from './dialogs/new-task.ts'
@@ -46,6 +49,7 @@ import { checkGist } from './jobs/check-gist.ts'
 import { findLanded } from './jobs/find-landed.ts'
 import { forgetAnswers } from './jobs/forget-answers.ts'
 import { lookUpPayout } from './jobs/look-up-payout.ts'
+import { pageOld } from './jobs/page-old.ts'
 import { payOut } from './jobs/pay-out.ts'
 import { pollDevice } from './jobs/poll-device.ts'
 import { reconcile } from './jobs/reconcile.ts'
@@ -57,12 +61,14 @@ import { startPayout } from './jobs/start-payout.ts'
 import { tellWaiting } from './jobs/tell-waiting.ts'
 import { verifyAudit } from './jobs/verify-audit.ts'
 import { verifyPr } from './jobs/verify-pr.ts'
+import { watchBooks } from './jobs/watch-books.ts'
 import { watchLease } from './jobs/watch-lease.ts'
 import { watchLeases } from './jobs/watch-leases.ts'
 import { watchReverts } from './jobs/watch-reverts.ts'
 import { MOST_CENTS } from './money.ts'
 import { connect } from './outside.ts'
 import { callbackWebhook } from './payouts/callback-webhook.ts'
+import { problemsOf } from './problems.ts'
 import { settings } from './settings.ts'
 import { say } from './texts/index.ts'
 
@@ -77,7 +83,7 @@ export default bot({
     help,
     ...privately({ start, take, my, submit, check, drop, dispute, audit, link, unlink, lang: chooseLanguage, cancel }),
     ...privately(only('admin', { newtask: newTask, task, queue, relink })),
-    ...privately({ receipt }),
+    ...privately({ receipt, payee }),
     ...privately(
       only('admin', {
         pay,
@@ -95,7 +101,7 @@ export default bot({
     ...privately(only('superadmin', { fund, reverse })),
   },
   menu: say.menu,
-  dialogs: [submitDialog, linkDialog, newTaskDialog, rejectDialog, disputeDialog],
+  dialogs: [submitDialog, linkDialog, newTaskDialog, rejectDialog, disputeDialog, cancelHeld],
   buttons: {
     tasks: press(tasksPage, whole(0, 2 ** 31 - 1), page),
     details: press(taskDetails, id),
@@ -131,6 +137,10 @@ export default bot({
     review: only('admin', press(review, id)),
     approve: only('admin', press(approveReviewed, id)),
     reject: only('admin', press(askReason, id)),
+    held: only('admin', press(heldCard, id)),
+    askRelease: only('admin', press(askRelease, id)),
+    releaseHeld: only('admin', press(releaseHeld, id)),
+    cancelHeld: only('admin', press(askCancelHeld, id)),
     pay: only('admin', press(payCard, id)),
     payApprove: only('admin', press(payApprove, id)),
     payVoid: only('admin', press(askVoid, id)),
@@ -150,6 +160,8 @@ export default bot({
     payOut,
     lookUpPayout,
     reconcile,
+    watchBooks,
+    pageOld,
     resolveLogin,
     resolveRepository,
     forgetAnswers,
@@ -167,10 +179,13 @@ export default bot({
   schedule: {
     'forget-answers': { cron: '17 4 * * *', job: forgetAnswers },
     reconcile: { cron: '17 3 * * *', job: reconcile },
+    'page-old': { cron: '*/30 * * * *', job: pageOld },
+    'watch-books': { cron: '*/10 * * * *', job: watchBooks },
     'watch-leases': { cron: '17 3 * * *', job: watchLeases },
   },
   webhooks: { github: githubWebhook, payout: callbackWebhook },
   settings,
+  check: problemsOf,
   connect,
   measure,
   demo,

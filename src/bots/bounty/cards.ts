@@ -62,6 +62,7 @@ export function sentenceFor(reason: string, { got = '', want = '', merged }: Det
     case 'LINK_NOT_SEEN':
     case 'TOO_SMALL':
     case 'HELD_REVERT':
+    case 'REVERTS_UNSEEN':
       return say.github.verdict[reason]
     default:
       return isPlain(reason) ? say.verdict[reason] : fmt`${reason}`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { days, hours } from '#platform/bot.ts'
+import { days, hours, minutes } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { type Town, town } from '#testing/town.ts'
 import bounty from './bot.ts'
@@ -145,9 +145,99 @@ test('a hold is disputed; who holds cannot release, another admin does, and it i
   expect(await statusOf(world)).toBe('paid')
 })
 
-test('a payment that is taken back ends the dispute about it', async () => {
-  const { world, ann, bob } = await held()
+test('a disputed hold is judged by buttons: what it is about is shown, asked again, and released once', async () => {
+  const { world, ann, ada, bob } = await held()
+  await ann.says('/dispute A1 it was not <taken> back')
+  await world.passes(days(4))
+  for (const admin of [ada, bob]) expect(admin.screen().at(-1)).toContain('[Review A1]')
+  await ada.presses('Review A1')
+  ada.sees(/A1 for #1 [\s\S]*PR: PyGithub\/PyGithub#2078\nHeld back: 100\.00 USD\nWhy: a doubt Held by admin id \d+/)
+  ada.sees('Disputed: “it was not <taken> back”')
+  await ada.presses('Pay it')
+  ada.sees('another admin must judge the dispute')
+  await bob.presses('Review A1')
+  await bob.presses('Pay it')
+  bob.sees(/Pay 100\.00 USD to id \d+ \(GitHub s-t-e-v-e-n-k\) for A1 after all\?/)
+  await bob.presses('No')
+  bob.sees('Held back: 100.00 USD')
+  expect(await statusOf(world)).toBe('held')
+  await bob.presses('Pay it')
+  await bob.pressesAtOnce('Yes, pay it', 5)
+  ann.sees('The payment for A1 is no longer held back.')
+  await world.passes(minutes(1))
+  expect(await outcomes(world)).toEqual(['upheld'])
+  expect(world.payouts.payments).toHaveLength(1)
+  expect(await rowsOf(world, `select 1 from posthouse.audit where action = 'assignment_released'`)).toHaveLength(1)
+  await ada.presses('Review A1')
+  ada.sees('A1 is not held back any more: paid.')
+})
+
+test('a disputed hold ends in no payment only with words that the person reads, once', async () => {
+  const { world, ann, ada, bob } = await held()
+  await ann.says('/dispute A1 pay me')
+  await ada.presses('Review A1')
+  await ada.presses('Cancel the payment')
+  ada.sees('another admin must judge the dispute')
+  await bob.presses('Review A1')
+  await bob.presses('Cancel the payment')
+  bob.sees('Why is 100.00 USD for A1 not paid at all?')
+  expect(await statusOf(world)).toBe('held')
+  await bob.says('/cancel')
+  expect(await statusOf(world)).toBe('held')
+  await bob.presses('Cancel the payment')
+  await bob.says('the branch is gone')
+  ann.sees('The payment for A1 was cancelled by an admin: the branch is gone. The task is free for others.')
+  expect(await statusOf(world)).toBe('cancelled')
+  expect(await outcomes(world)).toEqual(['refused'])
+  const voided = await rowsOf<{ detail: string }>(
+    world,
+    `select detail from posthouse.audit where action = 'payment_voided'`,
+  )
+  expect(voided.map(({ detail }) => JSON.parse(detail).why)).toEqual(['the branch is gone.'])
+  await world.passes(days(5))
+  expect(world.payouts.requests).toEqual([])
+})
+
+test('what is no longer held when the reason arrives is left as it is', async () => {
+  const { world, ann, ada, bob } = await held()
+  await ann.says('/dispute A1 pay me')
+  await bob.presses('Review A1')
+  await bob.presses('Cancel the payment')
+  const eve = world.person('Eve', { superadmin: true })
+  await eve.says('/release A1')
+  await bob.says('too late')
+  bob.sees('A1 is not held back any more: approved, to be paid.')
+  expect(await outcomes(world)).toEqual(['upheld'])
+  ada.seesNot('too late')
+})
+
+test('who is an admin no longer cannot decide by a button they still have', async () => {
+  const { world, ann } = await held()
+  const cat = world.person('Cat')
+  await cat.says('/start')
+  await world.database.query(
+    `insert into posthouse.roles (person_id, bot, role, granted_at)
+     select id, 'bounty', 'admin', $2 from posthouse.people where telegram_id = $1`,
+    [cat.id, world.now],
+  )
+  await world.restarts()
+  await ann.says('/dispute A1 pay me')
+  await cat.presses('Review A1')
+  await world.database.query('delete from posthouse.roles')
+  await world.restarts()
+  await cat.presses('Pay it')
+  cat.seesNot('after all?')
+  await cat.presses('Cancel the payment')
+  cat.seesNot('not paid at all?')
+  expect(await statusOf(world)).toBe('held')
+})
+
+test('a payment that is taken back ends the dispute about it; who held it cannot take it back', async () => {
+  const { world, ann, ada, bob } = await held()
   await ann.says('/dispute A1 it was not taken back')
+  await ada.says('/pay P1 void')
+  ada.sees('another admin must judge the dispute')
+  expect(await outcomes(world)).toEqual([null])
   await bob.says('/pay P1')
   await bob.presses('Cancel the payment')
   await bob.presses('Yes, cancel it')

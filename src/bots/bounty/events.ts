@@ -1,4 +1,5 @@
 import type { Db, JobContext, Metrics } from '#platform/bot.ts'
+import { measureMoney } from './measure-money.ts'
 import { outsideOf } from './outside.ts'
 import { assignmentRef, taskRef } from './refs.ts'
 import { declare } from './series.ts'
@@ -8,6 +9,7 @@ import type { Account, Assignment, Payment, Task } from './store/tables.ts'
 export function measure(metrics: Metrics, db: Db) {
   declare(metrics)
   const active = metrics.gauge('active_assignments', 'Assignments that are not yet approved, paid or given back')
+  measureMoney(metrics, db)
   metrics.beforeScrape(async () => active.set(await assignments.count(db, assignments.HELD)))
 }
 
@@ -82,6 +84,7 @@ export function paymentMoved(ctx: JobContext, payment: Payment, status: string, 
     amount_cents: payment.amount_cents,
     ...detail,
   }
+  ctx.committed(() => outsideOf(ctx).series.payments.add(1, { state: status }))
   ctx.committed(() => ctx.log.info(`payment_${status}`, { user_id: payment.user_id, ...fields }))
   ctx.audit(`payment_${status}`, `P${payment.id}`, fields)
 }

@@ -77,6 +77,9 @@ export interface Drift {
   readonly balance: number
 }
 
+/** Stands for all accounts of a currency together: they sum to zero. */
+export const SUM_OF_ALL = 'sum of all'
+
 const keyOf = ({ account, currency }: Balance) => `${account} ${currency}`
 const sums = (rows: readonly Balance[]) => {
   const found = new Map<string, number>()
@@ -107,7 +110,7 @@ export function drifts(
   }
   for (const currency of new Set(entries.map((row) => row.currency))) {
     const rest = entries.filter((row) => row.currency === currency).reduce((sum, row) => sum + row.cents, 0)
-    if (rest !== 0) drifted.push({ account: 'sum of all', currency, expected: 0, entries: rest, balance: rest })
+    if (rest !== 0) drifted.push({ account: SUM_OF_ALL, currency, expected: 0, entries: rest, balance: rest })
   }
   return drifted
 }

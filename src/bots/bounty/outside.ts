@@ -6,7 +6,9 @@ import { githubOver } from './github/octokit.ts'
 import type { GithubPort } from './github/port.ts'
 import { limitsOf } from './limits.ts'
 import type { PayoutPort } from './payouts/port.ts'
+import { stripePayouts } from './payouts/stripe.ts'
 import { payoutWebhook } from './payouts/webhook.ts'
+import { problemsOf } from './problems.ts'
 import { type Secrets, secretsOf } from './sealing.ts'
 import { declare, type Series } from './series.ts'
 import type { Settings } from './settings.ts'
@@ -24,6 +26,8 @@ export interface Outside {
   readonly series: Series
   /** The most that anybody may hold at a time. */
   readonly takesMost: number
+  /** A payment that is due and not settled for so many hours is told to the admins. */
+  readonly oldHours: number
   readonly accounts: AccountsPort
   /** Without SECRET_KEY there are none, and no roads that need them. */
   readonly secrets: Secrets | undefined
@@ -33,32 +37,21 @@ export interface Outside {
   readonly codeMost: number
 }
 
-export function connect({ settings, environment, clock, metrics }: Connection<Settings>): Outside {
-  const { GITHUB_API_URL, GITHUB_TOKEN, GITHUB_WEBHOOK_SECRET, PAYOUT_WEBHOOK_URL, PAYOUT_SECRET } = settings
-  const { PAYOUT_SIGNING_KEY, PAYOUT_SIGNING_KEY_NEXT, PAYOUT_LOOKUP } = settings
-  if (environment === 'production' && PAYOUT_WEBHOOK_URL && !isSafe(PAYOUT_WEBHOOK_URL)) {
-    throw new Error('PAYOUT_WEBHOOK_URL must begin with https:// in production: it carries PAYOUT_SECRET.')
-  }
-  if (settings.GITHUB_OAUTH_CLIENT_ID && !settings.SECRET_KEY) {
-    throw new Error('SECRET_KEY is needed with GITHUB_OAUTH_CLIENT_ID: sign-in codes are stored sealed.')
-  }
-  if (environment === 'production' && settings.LINK_UNPROVEN) {
-    throw new Error('LINK_UNPROVEN=yes is refused in production: anybody could claim the pull requests of anybody.')
-  }
+export function connect({ settings, environment, clock, metrics, log }: Connection<Settings>): Outside {
+  const { GITHUB_API_URL, GITHUB_TOKEN, GITHUB_WEBHOOK_SECRET, PAYOUT_SIGNING_KEY, PAYOUT_SIGNING_KEY_NEXT } = settings
+  const [problem] = problemsOf(settings, environment)
+  if (problem) throw new Error(problem)
+  log.info('payouts_by', { adapter: adapterOf(settings) })
   return {
     github: githubOver({ url: GITHUB_API_URL, token: GITHUB_TOKEN, clock }),
-    payouts: payoutWebhook({
-      url: PAYOUT_WEBHOOK_URL,
-      secret: PAYOUT_SECRET,
-      signingKey: PAYOUT_SIGNING_KEY,
-      canLookUp: PAYOUT_LOOKUP === 'on',
-    }),
+    payouts: payoutsBy(settings),
     limits: limitsOf(settings, environment),
     callbackKeys: [PAYOUT_SIGNING_KEY, PAYOUT_SIGNING_KEY_NEXT].filter((key) => key !== undefined),
     githubWebhookSecret: GITHUB_WEBHOOK_SECRET,
     environment,
     series: declare(metrics),
     takesMost: settings.TAKES_MOST,
+    oldHours: settings.PAYMENT_OLD_HOURS,
     accounts: githubAccounts({
       web: settings.GITHUB_WEB_URL,
       api: GITHUB_API_URL,
@@ -72,9 +65,18 @@ export function connect({ settings, environment, clock, metrics }: Connection<Se
   }
 }
 
-export const outsideOf = (ctx: JobContext): Outside => ctx.outside as Outside
+const adapterOf = ({ STRIPE_SECRET_KEY, PAYOUT_WEBHOOK_URL }: Settings) =>
+  STRIPE_SECRET_KEY ? 'stripe' : PAYOUT_WEBHOOK_URL ? 'webhook' : 'none'
 
-function isSafe(address: string): boolean {
-  const { protocol, hostname } = new URL(address)
-  return protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
+function payoutsBy(settings: Settings): PayoutPort {
+  const { STRIPE_SECRET_KEY, STRIPE_API_URL, PAYOUT_WEBHOOK_URL, PAYOUT_SECRET, PAYOUT_SIGNING_KEY } = settings
+  if (STRIPE_SECRET_KEY) return stripePayouts({ secretKey: STRIPE_SECRET_KEY, url: STRIPE_API_URL })
+  return payoutWebhook({
+    url: PAYOUT_WEBHOOK_URL,
+    secret: PAYOUT_SECRET,
+    signingKey: PAYOUT_SIGNING_KEY,
+    canLookUp: settings.PAYOUT_LOOKUP === 'on',
+  })
 }
+
+export const outsideOf = (ctx: JobContext): Outside => ctx.outside as Outside

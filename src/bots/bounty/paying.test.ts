@@ -229,6 +229,30 @@ describe('afterwards', () => {
     ada.sees('Payouts are paused.')
   })
 
+  test('in an idle house a missing cent is found within ten minutes, and payouts pause', async () => {
+    const { world, ada } = await opened({ everyTick: true })
+    await submitted(world)
+    await world.passes(hours(1))
+    await world.passes(minutes(1))
+    ada.seesNot('Payouts are paused')
+    await world.database.query("update bounty.balances set cents = cents + 1 where account = 'paid_out'")
+    await world.passes(minutes(10))
+    ada.sees('Payouts are paused. Why: the ledger has drifted: paid_out')
+    await world.passes(minutes(30))
+    expect(ada.screen().filter((line) => line.startsWith('Payouts are paused'))).toHaveLength(1)
+  })
+
+  test('an entry that was never balanced is found at night', async () => {
+    const { world, ada } = await opened({ everyTick: true })
+    await world.passes(hours(1))
+    await world.database.transaction(async (transaction) => {
+      await transaction.query('set local session_replication_role = replica')
+      await transaction.query("update bounty.entries set cents = cents + 1 where account = 'budget:available'")
+    })
+    await world.passes(hours(19))
+    ada.sees('Payouts are paused. Why: the ledger has drifted: budget:available')
+  })
+
   test('who is not an admin does not learn that any of this exists', async () => {
     const { world } = await opened({})
     const ann = world.person('Ann')
@@ -283,12 +307,14 @@ interface Wanted {
   reward?: string
   slots?: number
   settings?: Record<string, string>
+  everyTick?: boolean
 }
 
-const begun = (settings: Record<string, string> = {}) => town(bounty, { githubDates: 'fresh', settings })
+const begun = (settings: Record<string, string> = {}, everyTick = false) =>
+  town(bounty, { githubDates: 'fresh', settings, everyTick })
 
-async function opened({ settings, ...wanted }: Wanted) {
-  const world = await begun(settings)
+async function opened({ settings, everyTick, ...wanted }: Wanted) {
+  const world = await begun(settings, everyTick)
   const ada = world.person('Ada', { superadmin: true })
   await fund(ada, '10000.00')
   await draft(ada, wanted)

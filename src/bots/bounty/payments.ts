@@ -39,6 +39,9 @@ export const WAITS: readonly PaymentStatus[] = [...UNSENT, ...IN_FLIGHT]
 /** Over for good; `paid` can only be reversed. */
 export const OVER: readonly PaymentStatus[] = ['failed', 'voided', 'reversed']
 
+/** Approved, and the money is not there: also after an attempt that is proven to have failed. */
+export const isOwed = ({ status }: { readonly status: PaymentStatus }) => WAITS.includes(status) || status === 'failed'
+
 const UNTIL_SENT = { void: 'voided' } as const
 
 /** From state by step to state; what does not stand here cannot happen. No way leads from what was sent back to what was not. */

@@ -4,6 +4,7 @@ import type { CounterOf, HistogramOf, Metrics } from '#platform/bot.ts'
 export interface Series {
   readonly submitted: CounterOf<never>
   readonly approved: CounterOf<never>
+  readonly payments: CounterOf<'state'>
   readonly verification: HistogramOf<never>
 }
 
@@ -12,6 +13,7 @@ const BUCKETS = [0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600]
 export const declare = (metrics: Metrics): Series => ({
   submitted: metrics.counter('assignments_submitted_total', 'Pull requests submitted for a task'),
   approved: metrics.counter('assignments_approved_total', 'Submissions approved for payment'),
+  payments: metrics.counter('bounty_payments_total', 'Payments that came into a state', ['state']),
   verification: metrics.histogram(
     'verification_duration_seconds',
     'From the submission to the first answer of GitHub about it',

@@ -34,7 +34,7 @@ export const settings = {
   PAYOUT_WEBHOOK_URL: {
     schema: address.optional(),
     meaning:
-      'Receives POST {"user_id","assignment_id","amount_cents"} for every approved task; without it payments wait',
+      'Receives POST {"user_id","assignment_id","amount_cents"} for every approved task; https:// in production; without it payments wait',
   },
   PAYOUT_SECRET: {
     schema: optional,
@@ -48,7 +48,8 @@ export const settings = {
   },
   PAYOUT_SIGNING_KEY: {
     schema: optional,
-    meaning: 'Signs every request to the pay-out service, and its callbacks; the receiver must refuse old timestamps',
+    meaning:
+      'Signs every request to the pay-out service, and its callbacks; the receiver must refuse old timestamps. Needed in production',
     secret: true,
   },
   PAYOUT_SIGNING_KEY_NEXT: {
@@ -59,6 +60,20 @@ export const settings = {
   PAYOUT_LOOKUP: {
     schema: onOff.default('on'),
     meaning: 'Whether the pay-out service answers GET ?idempotency_key=; off: a person settles what is in doubt',
+  },
+  STRIPE_SECRET_KEY: {
+    schema: z
+      .string()
+      .trim()
+      .regex(/^(sk|rk)_(test|live)_\w{8,200}$/, 'write a key that begins with sk_ or rk_')
+      .optional(),
+    meaning:
+      'Pays by Stripe Connect instead of PAYOUT_WEBHOOK_URL: a transfer to the account that each payee names with /payee',
+    secret: true,
+  },
+  STRIPE_API_URL: {
+    schema: address.default('https://api.stripe.com'),
+    meaning: 'Stripe’s API, or a stand-in for trying out',
   },
   PAYOUT_AUTO_MOST: {
     schema: amount,
@@ -87,6 +102,10 @@ export const settings = {
     schema: z.coerce.number().int().min(0).max(2160).optional(),
     meaning: 'Hours from the approval to a larger payment, in which a revert can still stop it',
     example: '72 in production, else 0',
+  },
+  PAYMENT_OLD_HOURS: {
+    schema: z.coerce.number('write a number of hours').int().min(1).max(720).default(24),
+    meaning: 'The admins are told of a payment that has been due for so many hours and is not settled, then every day',
   },
   GITHUB_OAUTH_CLIENT_ID: {
     schema: optional,

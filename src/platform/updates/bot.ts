@@ -126,6 +126,9 @@ export interface BotSpec {
   /** Update types wanted beyond messages, edits, button presses and membership of the bot itself. */
   readonly updates?: readonly string[]
   readonly settings?: SettingsTable
+  /** What is wrong with settings that are each right by themselves: a line for each, with what to write. Any line ends the start. */
+  // biome-ignore lint/suspicious/noExplicitAny: each bot's settings differ
+  readonly check?: (settings: any, environment: string) => readonly string[]
   /** Builds what jobs find as `outside`: the only way to the world. Called once at start. */
   // biome-ignore lint/suspicious/noExplicitAny: each bot's settings differ
   readonly connect?: (connection: Connection<any>) => unknown

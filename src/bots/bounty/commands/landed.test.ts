@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { minutes } from '#platform/bot.ts'
+import { days, minutes } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { town } from '#testing/town.ts'
 import bounty from '../bot.ts'
@@ -23,12 +23,61 @@ test('code that landed another way is shown to the reviewer with the author’s 
   ann.sees('I found commits of yours in the task’s branch and showed them to a person, who decides.')
   expect(ada.screen().filter((line) => line.includes('is said to have landed'))).toHaveLength(1)
   await ada.presses('Review A1')
-  ada.sees(/Why here: .*\n1{12} Use <b>external<\/b> config$/)
+  ada.sees(/Why here: .*\n1{12} Use <b>external<\/b> config\n/)
   await ann.presses('It landed another way')
   ann.sees('I have looked already')
   expect(await rowsOf(world, 'select status from bounty.assignments')).toEqual([{ status: 'review' }])
   expect(await rowsOf(world, "select 1 from posthouse.audit where action = 'landed_claimed'")).toHaveLength(1)
   expect(world.payouts.requests).toEqual([])
+})
+
+test('what landed without a merge is paid when a second admin agrees, however small; the first one cannot be both', async () => {
+  const { world, ann, ada } = await closed()
+  const bob = world.person('Bob', { superadmin: true })
+  await bob.says('/start')
+  await ada.says('/queue')
+  await ada.presses('Review A1')
+  ada.sees('GitHub shows no merge: a second admin has to agree before this is paid.')
+  await ada.pressesAtOnce('Approve', 5)
+  ada.sees('A1 is approved; 10.00 USD waits for another admin.')
+  bob.sees('Payment P1 (A1, 10.00 USD) waits for your approval.')
+  await world.passes(days(1))
+  expect(world.payouts.requests).toEqual([])
+  await ada.says('/pay P1 approve')
+  ada.sees('You have agreed already')
+  await ann.says('/receipt A1')
+  ann.sees('payment waits for a second admin')
+  await bob.presses('Look at P1')
+  bob.sees('GitHub shows no merge of it: two admins have to agree.')
+  await bob.pressesAtOnce('Approve', 5)
+  await world.passes(minutes(1))
+  expect(world.payouts.payments.map(({ amount_cents }) => amount_cents)).toEqual([1000])
+  expect(await rowsOf(world, 'select * from bounty.payment_approvals')).toHaveLength(2)
+})
+
+test('the maker of the task can be the second for a small sum, and one who is paid never', async () => {
+  const { world, ada } = await closed()
+  const bob = world.person('Bob', { superadmin: true })
+  await bob.says('/queue')
+  await bob.presses('Review A1')
+  await bob.presses('Approve')
+  await ada.says('/pay P1 approve')
+  ada.sees('Approvals: 2 of 2')
+  expect(world.payouts.payments).toHaveLength(1)
+})
+
+test('a second payment for it, after one that did not arrive, wants two again', async () => {
+  const { world, ada } = await closed()
+  const bob = world.person('Bob', { superadmin: true })
+  await ada.says('/queue')
+  await ada.presses('Review A1')
+  await ada.presses('Approve')
+  world.payouts.fault({ kind: '422' })
+  await bob.says('/pay P1 approve')
+  await world.passes(minutes(10))
+  await ada.says('/pay P1 again')
+  ada.sees('Approvals: 0 of 2')
+  expect(world.payouts.payments).toEqual([])
 })
 
 test('when GitHub shows nothing, the reviewer reads that', async () => {

@@ -1,6 +1,7 @@
 import { type Button, button, type Context, fmt, join, type Phrase } from '#platform/bot.ts'
 import { pullName } from '../cards.ts'
 import { paymentState } from '../payment-state.ts'
+import { isOwed } from '../payments.ts'
 import { assignmentRef, taskRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
 import * as payments from '../store/payments.ts'
@@ -42,6 +43,7 @@ function line(assignment: Assignment, task: Task, payment: Payment | undefined, 
       : say.state[status]
   const rest = [
     ...(assignment.pr_name && status !== 'active' ? [say.my.pull(pullName(assignment))] : []),
+    ...(payment && isOwed(payment) ? [say.office.old.waits(span(now.getTime() - payment.created_at.getTime()))] : []),
     ...(next_check_at ? [say.my.next(moment(next_check_at, now))] : []),
     ...(status === 'active' ? [say.my.due(moment(due_at, now))] : []),
     ...(frozen_at && assignments.HELD.includes(status)

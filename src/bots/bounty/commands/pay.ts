@@ -1,10 +1,11 @@
 import { button, type Context, Refusal, singleUse } from '#platform/bot.ts'
-import { mayNotApprove } from '../approval.ts'
+import { isLarge, mayNotApprove } from '../approval.ts'
 import { makePayment, startWhenDue } from '../moves/make-payment.ts'
 import { amountOf } from '../moves/settle.ts'
 import { knownPayment, notNow, showPayment } from '../moves/show-payment.ts'
 import { takeStep } from '../moves/take-step.ts'
 import { voidPayment } from '../moves/void-payment.ts'
+import { outsideOf } from '../outside.ts'
 import { UNSENT } from '../payments.ts'
 import { assignmentRef, parsePaymentRef, paymentRef } from '../refs.ts'
 import * as approvals from '../store/approvals.ts'
@@ -47,7 +48,12 @@ export async function payApprove(ctx: Context, id: number) {
   if (beside.some(({ user_id }) => user_id === ctx.person.id)) throw new Refusal(say.pay.admin.mayNot.own)
   const task = await tasks.find(ctx.db, assignment.task_id)
   const by = await approvals.of(ctx.db, id)
-  const asked = { payee: payment.user_id, taskCreator: task?.created_by ?? 0, needed: payment.approvals_needed, by }
+  const asked = {
+    payee: payment.user_id,
+    taskCreator: task?.created_by ?? 0,
+    isLarge: isLarge(payment.approvals_needed, payment.amount_cents, assignment, outsideOf(ctx).limits),
+    by,
+  }
   const why = mayNotApprove(asked, ctx.person.id)
   if (why) throw new Refusal(say.pay.admin.mayNot[why])
   await approvals.add(ctx.db, id, ctx.person.id, ctx.now)

@@ -8,7 +8,7 @@ const ACCOUNTS = ['funded', 'budget:available', 'held', 'payable', 'in_flight', 
 
 /** The ledger against tasks and payments, now: every kind of account, and whether a cent is missing. */
 export async function reconcile(ctx: Context) {
-  const { drifts } = await compare(ctx)
+  const { drifts } = await compare(ctx, 'entries')
   const sums = new Map<string, number>()
   for (const { account, currency, cents } of await ledger.balances(ctx.db)) {
     const kind = /^(held|payable):/.exec(account)?.[1] ?? account

@@ -1,6 +1,7 @@
 import { type Context, lines, linkButton, Refusal, singleUse } from '#platform/bot.ts'
 import { adminLine, detailOf, pullName, reasonFor, reward } from '../cards.ts'
 import { reject as rejectDialog } from '../dialogs/reject.ts'
+import { disputeLine } from '../dispute-card.ts'
 import { landedLines } from '../landed.ts'
 import { approvable } from '../moves/approvable.ts'
 import { approve } from '../moves/approve.ts'
@@ -9,7 +10,7 @@ import { assignmentRef } from '../refs.ts'
 import * as accounts from '../store/accounts.ts'
 import * as assignments from '../store/assignments.ts'
 import * as disputes from '../store/disputes.ts'
-import type { Assignment, Dispute, Task } from '../store/tables.ts'
+import type { Assignment, Task } from '../store/tables.ts'
 import * as tasks from '../store/tasks.ts'
 import { say } from '../texts/index.ts'
 import { moment } from '../when.ts'
@@ -34,26 +35,27 @@ export async function review(ctx: Context, id: number) {
     dispute?.was === 'expired'
       ? singleUse(say.lease.button.uphold, 'uphold', id)
       : singleUse(say.button.approve, 'approve', id)
-  ctx.show(lines(card, ...landedLines(assignment.landed), dispute && disputeLine(assignment, dispute, ctx.now)), {
-    buttons: [
-      ...(evidence_url ? [linkButton(say.button.openPull, evidence_url)] : []),
-      [decide, singleUse(say.button.reject, 'reject', id)],
-    ],
-  })
-}
-
-function disputeLine({ decided_by }: Assignment, { words, answer_by }: Dispute, now: Date) {
-  const before = decided_by === null ? say.lease.dispute.byRule : say.lease.dispute.byPerson(`id ${decided_by}`)
-  return say.lease.dispute.card(words, moment(answer_by, now), before)
+  const onWord = assignment.merged_at === null && dispute?.was !== 'expired' ? say.office.onWord.card : undefined
+  ctx.show(
+    lines(card, ...landedLines(assignment.landed), onWord, dispute && disputeLine(assignment, dispute, ctx.now)),
+    {
+      buttons: [
+        ...(evidence_url ? [linkButton(say.button.openPull, evidence_url)] : []),
+        [decide, singleUse(say.button.reject, 'reject', id)],
+      ],
+    },
+  )
 }
 
 /** An admin takes the submission upon themselves: it is paid like one that GitHub proved. Never one's own. */
 export async function approveReviewed(ctx: Context, id: number) {
   const { assignment, task } = await inReview(ctx, id)
   const repoId = await approvable(ctx, assignment, task)
-  await approve(ctx, assignment, task, `person ${ctx.person.id}`, { pr_repo_id: repoId })
+  const payment = await approve(ctx, assignment, task, `person ${ctx.person.id}`, { pr_repo_id: repoId })
   await settleDispute(ctx, assignment, 'upheld')
-  ctx.show(say.admin.approved(assignmentRef(id), reward(task)))
+  const isReady = payment.status === 'ready'
+  const [said, own] = [isReady ? say.admin.approved : say.office.onWord.approved, assignmentRef(id)]
+  ctx.show(said(own, reward(task)))
 }
 
 /** Asks for the reason: the person will read it. */

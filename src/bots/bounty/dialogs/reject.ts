@@ -1,20 +1,11 @@
-import { dialog, Refusal, reader, whole } from '#platform/bot.ts'
-import { cleanLine, endWithStop } from '../clean.ts'
+import { dialog, Refusal, whole } from '#platform/bot.ts'
 import { expireAgain } from '../moves/expire-again.ts'
 import { reject as rejectMove } from '../moves/reject.ts'
 import { disputeToDecide, settleDispute } from '../moves/settle-dispute.ts'
 import { assignmentRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
 import { say } from '../texts/index.ts'
-
-const MOST_LETTERS = 500
-
-const reason = reader(({ text }) => {
-  const line = cleanLine(text)
-  if (line === '') throw new Refusal(say.admin.newTask.empty)
-  if (line.length > MOST_LETTERS) throw new Refusal(say.admin.newTask.tooLong(MOST_LETTERS))
-  return line
-})
+import { endWithStop, reason } from './reason.ts'
 
 export const reject = dialog('reject')
   .ask('assignment', say.submit.which, whole(1, 2 ** 31 - 1))

@@ -11,6 +11,14 @@ const named = <Input extends Json>(name: string): Job<Input> => {
 }
 
 export const startPayout = named<{ payment: number }>('start-payout')
-export const payOut = named<{ payment: number; attempt: number; key: string; body: string; at: string }>('pay-out')
+export const payOut = named<{
+  payment: number
+  attempt: number
+  key: string
+  body: string
+  at: string
+  currency: string
+  destination: string | null
+}>('pay-out')
 export const lookUpPayout = named<{ payment: number; key: string; cents: number }>('look-up-payout')
 export const reconcile = named<Record<string, never>>('reconcile')

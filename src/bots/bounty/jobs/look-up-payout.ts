@@ -38,6 +38,7 @@ export const lookUpPayout = job('look-up-payout', {
       case 'handOver':
         return handOver(ctx, payment, assignment, next.why)
       case 'send':
+        if (!mayRepeat(ctx, payment)) return again(after(ctx.now, pauseBetween(payment, ctx.now)))
         return sendPayment(ctx, payment)
       case 'accept':
         await takeStep(ctx, payment, 'accept', { reason: null })
@@ -59,6 +60,12 @@ async function doubtOf(ctx: JobContext, payment: Payment, status: Doubt['status'
     isPaused: !is_on,
     isSameReceiver: payment.receiver === outsideOf(ctx).payouts.receiver,
   }
+}
+
+/** A key says the same only to who has seen it: a transfer is not repeated at another receiver, nor a request as a transfer. */
+function mayRepeat(ctx: JobContext, { destination, receiver }: Payment): boolean {
+  const { payouts } = outsideOf(ctx)
+  return (destination === null && !payouts.wantsAccount) || receiver === payouts.receiver
 }
 
 /** The longer it has waited, the longer until it is asked about again. */

@@ -10,7 +10,15 @@ import { moved, STALE } from '../payments.ts'
 import type { PayoutOutcome } from '../payouts/port.ts'
 import * as attempts from '../store/attempts.ts'
 
-type Input = { payment: number; attempt: number; key: string; body: string; at: string }
+type Input = {
+  payment: number
+  attempt: number
+  key: string
+  body: string
+  at: string
+  currency?: string
+  destination?: string | null
+}
 
 /**
  * Sends one request, once. When the process ends in the middle, nobody sends it again under this attempt: what became
@@ -33,7 +41,12 @@ export const payOut = job('pay-out', {
     const at = new Date(input.at)
     if (attempt > 1) return { kind: 'unknown', why: 'the process ended while it was being sent' }
     if (now.getTime() - at.getTime() > STALE) return { kind: 'unknown', why: 'its turn came too late' }
-    return outside.payouts.pay({ key: input.key, body: input.body, at, attempt: input.attempt }, signal)
+    // Queued by the release before, when there was one currency and no account to name.
+    const { key, body, currency = 'USD', destination } = input
+    return outside.payouts.pay(
+      { key, body, at, attempt: input.attempt, currency, destination: destination ?? undefined },
+      signal,
+    )
   },
   async save(ctx, { payment: id, attempt }, outcome) {
     const locked = await lockedPayment(ctx, id)
@@ -56,7 +69,9 @@ export const payOut = job('pay-out', {
         await doubt(ctx, payment, assignment, outcome.why)
         return pausePayouts(ctx, outcome.why)
       default:
-        return doubt(ctx, payment, assignment, outcome.why)
+        await doubt(ctx, payment, assignment, outcome.why)
+        if (outcome.kind === 'refused' && outcome.isEmpty) await pausePayouts(ctx, outcome.why)
+        return
     }
   },
   async dead(ctx, { payment: id, attempt }, error) {

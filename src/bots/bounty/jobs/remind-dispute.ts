@@ -1,4 +1,5 @@
 import { again, job } from '#platform/bot.ts'
+import { disputeButton } from '../dispute-card.ts'
 import { assignmentRef } from '../refs.ts'
 import * as disputes from '../store/disputes.ts'
 import { say } from '../texts/index.ts'
@@ -10,7 +11,9 @@ export const remindDispute = job('remind-dispute', async (ctx, { dispute: id }: 
   if (!dispute || dispute.closed_at) return
   const ref = assignmentRef(dispute.assignment_id)
   for (const admin of await ctx.holders('admin')) {
-    ctx.send(admin, say.lease.dispute.waits(ref, dispute.words, moment(dispute.answer_by, ctx.now)))
+    ctx.send(admin, say.lease.dispute.waits(ref, dispute.words, moment(dispute.answer_by, ctx.now)), {
+      buttons: [disputeButton(dispute)],
+    })
   }
   return ctx.now < dispute.answer_by ? again(dispute.answer_by) : undefined
 })

@@ -3,6 +3,7 @@ import { AT_ONCE, turnedAway } from '../github/turns.ts'
 import { money } from '../money.ts'
 import { heedGithub } from '../moves/heed-github.ts'
 import { linkAccount } from '../moves/link-account.ts'
+import { tellRelinked } from '../moves/tell-relinked.ts'
 import { type Outside, outsideOf } from '../outside.ts'
 import * as accounts from '../store/accounts.ts'
 import { say } from '../texts/index.ts'
@@ -28,9 +29,13 @@ export const resolveLogin = job('resolve-login', {
     if (answer.kind === 'missing')
       return tell(say.link.notFound(input.login), { buttons: [button(say.button.link, 'link')] })
     const { login, id } = answer.value
+    const before = await accounts.of(ctx.db, input.person)
     const refusal = await linkAccount(ctx, input.person, answer.value, input.proof ?? 'stated')
     if (refusal) return tell(refusal, { buttons: [button(say.button.link, 'link')] })
-    if (input.proof === 'admin') return tell(say.account.relinked(input.person, login))
+    if (input.proof === 'admin') {
+      if (before) await tellRelinked(ctx, before, login)
+      return tell(say.account.relinked(input.person, login))
+    }
     const { linkUnproven, codeMost } = outsideOf(ctx)
     const account = await accounts.of(ctx.db, input.person)
     if (linkUnproven || account?.proven_at) {

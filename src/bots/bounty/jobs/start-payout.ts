@@ -3,6 +3,8 @@ import { brokenLimit, type Limit } from '../approval.ts'
 import { blockPayee, unblockPayee } from '../moves/block-payee.ts'
 import { firstMoneyWaitsUntil } from '../moves/first-money.ts'
 import { lockedPayment } from '../moves/locked-payment.ts'
+import { revertsAllow } from '../moves/look-for-reverts.ts'
+import { payeeAccount } from '../moves/payee-account.ts'
 import { payeeFault } from '../moves/payee-gate.ts'
 import { sendPayment } from '../moves/send-payment.ts'
 import { amountOf } from '../moves/settle.ts'
@@ -23,7 +25,7 @@ const PAYEE_PAUSE = minutes(60)
 const DAY = minutes(24 * 60)
 const STARTS: readonly PaymentStatus[] = ['ready', 'not_configured', 'blocked_payee']
 
-/** Lets a payment leave when it is due, nothing holds it, and no limit is broken. It waits here while there is no pay-out service. */
+/** Lets a payment leave when it is due, nothing holds it, no limit is broken, and the work has just been seen where it was merged. It waits here while there is no pay-out service. */
 export const startPayout = job('start-payout', {
   call: async ({ outside }: { input: { payment: number }; outside: Outside }) => outside.payouts.isConfigured,
   async save(ctx, { payment: id }, isConfigured) {
@@ -45,16 +47,21 @@ export const startPayout = job('start-payout', {
     if (waits) return again(waits)
     if (!isConfigured) {
       if (payment.status === 'ready') {
-        await takeStep(ctx, payment, 'unconfigure', { reason: 'PAYOUT_WEBHOOK_URL is not set' })
+        await takeStep(ctx, payment, 'unconfigure', {
+          reason: 'neither PAYOUT_WEBHOOK_URL nor STRIPE_SECRET_KEY is set',
+        })
       }
       return again(after(ctx.now, PAUSE))
     }
+    const payee = await payeeAccount(ctx, payment.user_id)
+    if (payee.until) return again(payee.until)
     const { is_on } = await payoutSwitch.lock(ctx.db, ctx.now)
     if (!is_on) return again(after(ctx.now, PAUSE))
     const spent = await payments.spentSince(ctx.db, payment.user_id, after(ctx.now, -DAY))
     const limit = brokenLimit(payment.amount_cents, spent, outsideOf(ctx).limits)
     if (limit) return overLimit(ctx, payment, limit)
-    await sendPayment(ctx, payment)
+    if (!(await revertsAllow(ctx, assignment))) return again(after(ctx.now, PAUSE))
+    await sendPayment(ctx, payment, payee.account)
   },
 })
 

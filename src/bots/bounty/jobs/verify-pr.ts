@@ -184,7 +184,7 @@ async function judge(ctx: JobContext, assignment: Assignment, pull: Pull, closin
   }
   if (verified.decision === 'MANUAL') return sendToReview(ctx, assignment, verified.reason, seen)
   if (verified.decision === 'WAIT') return waitForMerge(ctx, assignment, verified.reason, seen)
-  return approve(ctx, assignment, task, 'github', seen)
+  await approve(ctx, assignment, task, 'github', seen)
 }
 
 /** One pull request is paid once: an index forbids a second submission of it, this explains it beforehand. */

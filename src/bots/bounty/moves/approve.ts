@@ -6,7 +6,7 @@ import * as ledger from '../ledger.ts'
 import { outsideOf } from '../outside.ts'
 import { assignmentRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
-import type { Assignment, Task } from '../store/tables.ts'
+import type { Assignment, Payment, Task } from '../store/tables.ts'
 import { say } from '../texts/index.ts'
 import { makePayment } from './make-payment.ts'
 import { post } from './post.ts'
@@ -19,7 +19,7 @@ export async function approve(
   by: string,
   values: Partial<Assignment> = {},
   { quietly = false }: { quietly?: boolean } = {},
-) {
+): Promise<Payment> {
   await assignments.change(ctx.db, assignment.id, {
     ...values,
     status: 'approved',
@@ -30,14 +30,18 @@ export async function approve(
     checked_at: ctx.now,
     next_check_at: null,
   })
-  const payment = await makePayment(ctx, assignment, {
-    cents: task.reward_cents,
-    currency: task.currency,
-    seq: 1,
-    dueFrom: ctx.now,
-    quietly,
-    ...firstHand(ctx, task, by),
-  })
+  const payment = await makePayment(
+    ctx,
+    { ...assignment, ...values, verified_by: by },
+    {
+      cents: task.reward_cents,
+      currency: task.currency,
+      seq: 1,
+      dueFrom: ctx.now,
+      quietly,
+      ...firstHand(ctx, task, by),
+    },
+  )
   await post(ctx, ledger.approve(task.id, payment), assignmentRef(assignment.id))
   watchForReverts(ctx, { ...assignment, ...values })
   assignmentApproved(ctx, { ...assignment, ...values }, by, task.reward_cents)
@@ -46,6 +50,7 @@ export async function approve(
     verdictMessage(assignment.id),
     aboutSubmission(assignment, say.verdict.APPROVE(reward(task))),
   )
+  return payment
 }
 
 /** An admin who approved the work has agreed to its payment, unless the amount is one to which they may not agree. */

@@ -1,4 +1,4 @@
-import { type JobContext, linkButton } from '#platform/bot.ts'
+import { button, type JobContext, linkButton } from '#platform/bot.ts'
 import { aboutSubmission, pullName, sentenceFor } from '../cards.ts'
 import { assignmentHeld } from '../events.ts'
 import { assignmentRef } from '../refs.ts'
@@ -24,10 +24,14 @@ export async function holdForRevert(ctx: JobContext, assignment: Assignment, com
     decided_by: null,
     decided_at: ctx.now,
     reverts_checked_at: ctx.now,
+    reverts_wanted_at: null,
+    reverts_told: `${assignment.reverts_told} ${commit}`.trim(),
   })
   assignmentHeld(ctx, assignment, 'HELD_REVERT', { commit })
   ctx.send(chat, aboutSubmission(assignment, sentenceFor('HELD_REVERT')))
   for (const admin of await ctx.holders('admin')) {
-    ctx.send(admin, say.github.reverted(...told), { buttons })
+    ctx.send(admin, say.github.reverted(...told), {
+      buttons: [...buttons, button(say.button.review(told[0]), 'held', id)],
+    })
   }
 }

@@ -36,7 +36,9 @@ export async function release(ctx: Context, assignment: Assignment) {
   const own = assignmentRef(assignment.id)
   if (assignment.status !== 'held') throw new Refusal(say.pay.hold.notHeld(own, say.state[assignment.status]))
   await disputeToDecide(ctx, assignment)
-  await assignments.change(ctx.db, assignment.id, { status: 'payable', reason: null })
+  // Who lets it go although GitHub cannot be asked has looked themselves.
+  const looked = assignment.reason === 'REVERTS_UNSEEN' ? { reverts_checked_at: ctx.now } : {}
+  await assignments.change(ctx.db, assignment.id, { status: 'payable', reason: null, ...looked })
   await settleDispute(ctx, assignment, 'upheld')
   ctx.audit('assignment_released', own)
   const payment = await payments.ofAssignment(ctx.db, assignment.id)

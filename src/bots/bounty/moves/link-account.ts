@@ -1,9 +1,10 @@
 import type { JobContext, Phrase } from '#platform/bot.ts'
-import { accountLinked } from '../events.ts'
+import { accountLinked, accountUnlinked } from '../events.ts'
 import type { User } from '../github/port.ts'
 import { isBot } from '../rules.ts'
 import * as accounts from '../store/accounts.ts'
 import * as assignments from '../store/assignments.ts'
+import { chatOf } from '../store/people.ts'
 import type { Account } from '../store/tables.ts'
 import { say } from '../texts/index.ts'
 import { wakePayee } from './wake-payee.ts'
@@ -39,8 +40,17 @@ export async function linkAccount(
     proof: kept?.proof ?? proof,
     proven_at: kept?.proven_at ?? (proof === 'stated' ? null : ctx.now),
   }
-  if (!(await accounts.link(ctx.db, linked))) return say.link.taken(user.login)
+  const outcome = await accounts.link(ctx.db, linked)
+  if (outcome.kind === 'taken') return say.link.taken(user.login)
+  if (outcome.displaced) await tellDisplaced(ctx, outcome.displaced)
   await wakePayee(ctx, person)
   accountLinked(ctx, person, user.id, user.login, linked.proof)
   return undefined
+}
+
+/** Somebody had only stated this account; its owner has proven it. */
+async function tellDisplaced(ctx: JobContext, account: Account) {
+  accountUnlinked(ctx, account)
+  const chat = await chatOf(ctx.db, account.person_id)
+  if (chat !== undefined) ctx.send(chat, say.office.relink.displaced(account.login))
 }

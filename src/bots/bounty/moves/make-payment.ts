@@ -1,5 +1,5 @@
 import type { JobContext } from '#platform/bot.ts'
-import { approvalsNeeded, dueAt } from '../approval.ts'
+import { approvalsNeeded, dueAt, isOnTheirWord } from '../approval.ts'
 import { paymentMoved } from '../events.ts'
 import { startPayout } from '../jobs/by-name.ts'
 import { outsideOf } from '../outside.ts'
@@ -34,7 +34,8 @@ export async function makePayment(ctx: JobContext, assignment: Assignment, promi
   const { id, user_id } = assignment
   const { cents, currency, seq, admin, least = 0 } = promised
   const isFirst = !(await payments.wasPaidBefore(ctx.db, user_id))
-  const needed = Math.max(approvalsNeeded(cents, isFirst, limits), least)
+  const wanted = isOnTheirWord(assignment) ? 2 : approvalsNeeded(cents, isFirst, limits)
+  const needed = Math.max(wanted, least)
   const have = admin === undefined ? 0 : 1
   const payment = await payments.add(ctx.db, {
     user_id,

@@ -1,4 +1,5 @@
-import { after, button, type Context, days, Refusal } from '#platform/bot.ts'
+import { after, type Context, days, Refusal } from '#platform/bot.ts'
+import { disputeButton } from '../dispute-card.ts'
 import { disputeOpened } from '../events.ts'
 import { remindDispute } from '../jobs/remind-dispute.ts'
 import { ANSWER_WITHIN, DISPUTE_WITHIN } from '../leases.ts'
@@ -58,7 +59,7 @@ export async function openDispute(ctx: Context, id: number, words: string) {
   ctx.reply(say.lease.dispute.opened(ref, moment(answerBy, ctx.now)))
   for (const admin of await ctx.holders('admin')) {
     ctx.send(admin, say.lease.dispute.waits(ref, words, moment(answerBy, ctx.now)), {
-      buttons: was === 'held' ? [] : [button(say.button.review(ref), 'review', id)],
+      buttons: [disputeButton(dispute)],
     })
   }
 }

@@ -10,7 +10,7 @@ import { takeStep } from './take-step.ts'
  * Writes down that a request is about to leave, and queues the job that sends it: the row is committed before a socket
  * opens. Whoever calls has found nothing that holds it.
  */
-export async function sendPayment(ctx: JobContext, payment: Payment) {
+export async function sendPayment(ctx: JobContext, payment: Payment, destination = payment.destination) {
   const n = payment.attempts + 1
   const { receiver } = outsideOf(ctx).payouts
   const sent = await takeStep(
@@ -19,6 +19,7 @@ export async function sendPayment(ctx: JobContext, payment: Payment) {
     'send',
     {
       reason: null,
+      destination,
       attempts: n,
       last_sent_at: ctx.now,
       first_sent_at: payment.first_sent_at ?? ctx.now,
@@ -27,7 +28,7 @@ export async function sendPayment(ctx: JobContext, payment: Payment) {
     { attempt: n },
   )
   await attempts.begin(ctx.db, payment.id, n, ctx.now)
-  const { idempotency_key: key, body } = sent
-  const input = { payment: payment.id, attempt: n, key, body, at: ctx.now.toISOString() }
+  const { idempotency_key: key, body, currency } = sent
+  const input = { payment: payment.id, attempt: n, key, body, at: ctx.now.toISOString(), currency, destination }
   ctx.enqueue(payOut, input, { key: `${paymentRef(payment.id)}/${n}` })
 }

@@ -1,8 +1,9 @@
 import { type Context, Refusal } from '#platform/bot.ts'
-import { mayNotApprove } from '../approval.ts'
+import { isLarge, mayNotApprove } from '../approval.ts'
 import { assignmentApproved, rewardDivided } from '../events.ts'
 import { watchForReverts } from '../jobs/watch-reverts.ts'
 import * as ledger from '../ledger.ts'
+import { outsideOf } from '../outside.ts'
 import { UNSENT } from '../payments.ts'
 import { assignmentRef, paymentRef, taskRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
@@ -113,7 +114,12 @@ function begun(ctx: Context, own: Assignment, cents: number): Assignment {
 
 /** As many have to agree, and it cools as long, as if it were the whole. Whoever divides it has agreed, where they may. */
 function payShare(ctx: Context, own: Assignment, task: Task, root: Assignment, before: Payment): Promise<Payment> {
-  const asked = { payee: own.user_id, taskCreator: task.created_by, needed: before.approvals_needed, by: [] }
+  const asked = {
+    payee: own.user_id,
+    taskCreator: task.created_by,
+    isLarge: isLarge(before.approvals_needed, task.reward_cents, root, outsideOf(ctx).limits),
+    by: [],
+  }
   return makePayment(ctx, own, {
     cents: own.share_cents ?? 0,
     currency: task.currency,

@@ -8,17 +8,22 @@ import { say } from '../texts/index.ts'
 import { closeWhenDone } from './close-when-done.ts'
 import { post } from './post.ts'
 import { releaseSlot } from './release-slot.ts'
-import { settleDispute } from './settle-dispute.ts'
+import { disputeToDecide, settleDispute } from './settle-dispute.ts'
 import { takeStep } from './take-step.ts'
 
-/** Takes a payment back before anything of it has left; the slot and its money are free for others. */
-export async function voidPayment(ctx: Context, payment: Payment, assignment: Assignment) {
+/**
+ * Takes a payment back before anything of it has left; the slot and its money are free for others. While it is disputed,
+ * somebody else has to say so than who held it.
+ */
+export async function voidPayment(ctx: Context, payment: Payment, assignment: Assignment, why?: string) {
+  await disputeToDecide(ctx, assignment)
   const task = await tasks.lock(ctx.db, assignment.task_id)
-  await takeStep(ctx, payment, 'void')
+  await takeStep(ctx, payment, 'void', why === undefined ? {} : { reason: why }, { by: ctx.person.id, why })
   await post(ctx, ledger.withdraw(task?.status === 'closed' ? undefined : task?.id, payment), paymentRef(payment.id))
   await assignments.change(ctx.db, assignment.id, { status: 'cancelled', ended_at: ctx.now })
   await settleDispute(ctx, assignment, 'refused')
-  ctx.send(assignment.chat, say.pay.voided(assignmentRef(assignment.id)))
+  const own = assignmentRef(assignment.id)
+  ctx.send(assignment.chat, why === undefined ? say.pay.voided(own) : say.office.held.told(own, why))
   await leaveSlot(ctx, assignment)
 }
 

@@ -13,7 +13,13 @@ afterEach(() => {
 })
 
 const AT = new Date('2026-03-02T09:00:00Z')
-const REQUEST = { key: payoutKey('production', 456), body: payoutBody(123, 456, 10_000), at: AT, attempt: 2 }
+const REQUEST = {
+  key: payoutKey('production', 456),
+  body: payoutBody(123, 456, 10_000),
+  at: AT,
+  attempt: 2,
+  currency: 'USD',
+}
 const LOOKUP = { key: REQUEST.key, cents: 10_000, at: AT }
 
 test('the request is what the pay-out service was promised, to the byte', async () => {

@@ -8,11 +8,15 @@ export interface PayoutRequest {
   readonly at: Date
   /** 1 for the first. */
   readonly attempt: number
+  readonly currency: string
+  /** The payee's account at a receiver that wants one; the same for every retry. */
+  readonly destination?: string | undefined
 }
 
 /**
  * What became of it. `unknown`: the money may have moved, so it is sent again only with the same key.
  * `refused`: the receiver does not want this request; it is asked what it knows of the key.
+ * `isEmpty` says that there was no money for it: all payments pause, too.
  * `shut`: it would refuse every other too (secret, address): all payments pause.
  * `contradiction`: it speaks of another payment; a person looks.
  * Nothing here ever proves that money did not move.
@@ -21,7 +25,7 @@ export type PayoutOutcome =
   | { readonly kind: 'paid'; readonly payoutId: string }
   | { readonly kind: 'accepted'; readonly payoutId: string }
   | { readonly kind: 'unknown'; readonly why: string }
-  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'refused'; readonly why: string; readonly isEmpty?: boolean }
   | { readonly kind: 'shut'; readonly why: string }
   | { readonly kind: 'contradiction'; readonly why: string }
 
@@ -34,6 +38,8 @@ export interface Lookup {
 
 export interface PayoutPort {
   readonly isConfigured: boolean
+  /** Whether each payee has to name an account of theirs. */
+  readonly wantsAccount: boolean
   /** Names the receiver without telling its address. */
   readonly receiver: string
   /** Never throws for what the receiver or the network does. */

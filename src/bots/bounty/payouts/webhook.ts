@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { messageOf, seconds } from '#platform/bot.ts'
 import type { Found } from '../payments.ts'
+import { parsed, readSome } from './answer.ts'
 import type { Lookup, PayoutOutcome, PayoutPort, PayoutRequest } from './port.ts'
 import { sign } from './signature.ts'
 
@@ -16,7 +17,6 @@ export interface PayoutOptions {
   readonly timeout?: number
 }
 
-const MOST_BYTES = 64 * 1024
 /** "Not now" rather than "no": asked again with the same key. */
 const LATER = [408, 425, 429]
 /** Not about this payment: the secret or the address is wrong, or somebody else answers. */
@@ -55,6 +55,7 @@ export function payoutWebhook(options: PayoutOptions): PayoutPort {
 
   return {
     isConfigured: url !== undefined,
+    wantsAccount: false,
     receiver: createHash('sha256')
       .update(url ?? '')
       .digest('hex')
@@ -128,25 +129,6 @@ export function foundIn(status: number, text: string | undefined, { key, cents }
   if (amount_cents !== cents) return silent(`another amount: ${amount_cents}`)
   if (word === 'accepted') return { kind: 'accepted' }
   return word === 'paid' ? { kind: 'paid', payoutId: payout_id } : silent('neither paid nor accepted nor failed')
-}
-
-async function readSome(response: Response): Promise<string | undefined> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > MOST_BYTES) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 const amountIn = (body: string) => (JSON.parse(body) as { amount_cents: number }).amount_cents

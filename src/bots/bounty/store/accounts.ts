@@ -19,16 +19,18 @@ export async function withLogin(db: Db, login: string): Promise<Account | undefi
 export const lock = (db: Db, personId: number): Promise<Account | undefined> =>
   tables(db).selectFrom('github_accounts').selectAll().where('person_id', '=', personId).forUpdate().executeTakeFirst()
 
-/** False when the GitHub account belongs to somebody else; what somebody else only stated gives way to a proof. */
-export async function link(db: Db, account: Account): Promise<boolean> {
+export type Linked = { readonly kind: 'taken' } | { readonly kind: 'linked'; readonly displaced: Account | undefined }
+
+/** Taken when the GitHub account belongs to somebody else; what somebody else only stated gives way to a proof. */
+export async function link(db: Db, account: Account): Promise<Linked> {
   const other = await tables(db)
     .selectFrom('github_accounts')
-    .select(['person_id', 'proven_at'])
+    .selectAll()
     .where('github_id', '=', account.github_id)
     .where('person_id', '<>', account.person_id)
     .forUpdate()
     .executeTakeFirst()
-  if (other && (other.proven_at || !account.proven_at)) return false
+  if (other && (other.proven_at || !account.proven_at)) return { kind: 'taken' }
   if (other) await unlink(db, other.person_id)
   const { github_id, login, linked_at, proof, proven_at } = account
   await tables(db)
@@ -38,7 +40,7 @@ export async function link(db: Db, account: Account): Promise<boolean> {
       conflict.column('person_id').doUpdateSet({ github_id, login, linked_at, proof, proven_at }),
     )
     .execute()
-  return true
+  return { kind: 'linked', displaced: other }
 }
 
 export const unlink = (db: Db, personId: number) =>

@@ -51,6 +51,18 @@ export const entrySums = (db: Db): Promise<Balance[]> =>
     .groupBy(['account', 'currency'])
     .execute()
 
+/** What all accounts of a kind hold together: every task's `held:17` is `held`. */
+export const sumsByKind = (db: Db): Promise<Balance[]> =>
+  tables(db)
+    .selectFrom('balances')
+    .select([
+      sql<string>`regexp_replace(account, '^(held|payable):.*$', '\\1')`.as('account'),
+      'currency',
+      sql<number>`sum(cents)::bigint`.as('cents'),
+    ])
+    .groupBy([sql`1`, 'currency'])
+    .execute()
+
 /** Transfers that do not sum to zero: there are none, unless somebody went around the triggers. */
 export const lopsided = (db: Db) =>
   tables(db)

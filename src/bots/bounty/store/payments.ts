@@ -2,7 +2,7 @@ import { type Insertable, sql } from 'kysely'
 import type { Db } from '#platform/bot.ts'
 import type { Spent } from '../approval.ts'
 import type { Balance } from '../ledger.ts'
-import { IN_FLIGHT, OVER, type PaymentStatus, UNSENT } from '../payments.ts'
+import { IN_FLIGHT, OVER, type PaymentStatus, UNSENT, WAITS } from '../payments.ts'
 import { type Payment, type Tables, tables } from './tables.ts'
 
 export const add = (db: Db, payment: Insertable<Tables['payments']>): Promise<Payment> =>
@@ -50,6 +50,42 @@ export const blockedOf = (db: Db, userId: number): Promise<Payment[]> =>
     .selectAll()
     .where('user_id', '=', userId)
     .where('status', '=', 'blocked_payee')
+    .orderBy('id')
+    .execute()
+
+/** Not settled, due since then or longer, and not told of since `pagedBefore`; the oldest first. */
+export const old = (db: Db, dueBefore: Date, pagedBefore: Date, limit: number): Promise<Payment[]> =>
+  tables(db)
+    .selectFrom('payments')
+    .selectAll()
+    .where('status', 'in', WAITS)
+    .where(sql<Date>`greatest(created_at, due_at)`, '<=', dueBefore)
+    .where((eb) => eb.or([eb('paged_at', 'is', null), eb('paged_at', '<=', pagedBefore)]))
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+
+export interface Standing {
+  readonly status: PaymentStatus
+  readonly count: number
+  /** Of the one that has been due the longest; below zero while all of them still cool. */
+  readonly oldestSeconds: number
+}
+
+/** What is not settled, by state. */
+export const standing = (db: Db): Promise<Standing[]> =>
+  tables(db)
+    .selectFrom('payments')
+    .select((eb) => [
+      'status',
+      eb.fn.countAll<number>().as('count'),
+      sql<number>`extract(epoch from clock_timestamp() - min(greatest(created_at, due_at)))::float8`.as(
+        'oldestSeconds',
+      ),
+    ])
+    .where('status', 'in', WAITS)
+    .groupBy('status')
     .execute()
 
 export async function count(db: Db, statuses: readonly PaymentStatus[]): Promise<number> {

@@ -77,6 +77,10 @@ type AssignmentColumns = {
   merge_sha: string | null
   merged_at: Date | null
   reverts_checked_at: Date | null
+  /** Since when a payment waits for a fresh look at the branch. */
+  reverts_wanted_at: Generated<Date | null>
+  /** Commits that admins were told of, with spaces between them. */
+  reverts_told: Generated<string>
   /** JSON: what was found when the work was said to have landed another way. */
   landed: string | null
   frozen_at: Generated<Date | null>
@@ -153,6 +157,10 @@ type PaymentColumns = {
   first_sent_at: Date | null
   last_sent_at: Date | null
   paid_at: Date | null
+  /** The payee's account at the receiver, as it was when the first request left. */
+  destination: Generated<string | null>
+  /** When the admins were last told that it grows old. */
+  paged_at: Generated<Date | null>
 }
 
 type TransferColumns = { id: Generated<number>; at: Date; kind: string; subject: string }
@@ -199,6 +207,8 @@ export type Tables = {
   transfers: TransferColumns
   entries: EntryColumns
   balances: BalanceColumns
+  payees: { person_id: number; account: string; set_at: Date }
+  books: { only_one: Generated<boolean>; checked_at: Date; drift_cents: number }
 }
 
 export type Task = Selectable<TaskColumns>

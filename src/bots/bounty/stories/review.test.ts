@@ -14,6 +14,7 @@ test('an admin looks at what no rule decides: approves, and it is paid', async (
   ada.sees(/For a person to review: 1\nA1 #1 · PyGithub\/PyGithub#2078 · 5 minutes ago\n {3}The author merged the PR\./)
   await ada.presses('Review A1')
   ada.sees('GitHub s-t-e-v-e-n-k')
+  expect(ada.screen().at(-1)).not.toContain('a second admin')
   await ada.pressesAtOnce('Approve', 5)
   await world.passes(minutes(1))
   expect(world.payouts.payments).toHaveLength(1)

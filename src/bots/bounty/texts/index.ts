@@ -15,6 +15,9 @@ import { uk as leaseUk } from './lease/uk.ts'
 import { en as manageEn } from './manage/en.ts'
 import { ru as manageRu } from './manage/ru.ts'
 import { uk as manageUk } from './manage/uk.ts'
+import { en as officeEn } from './office/en.ts'
+import { ru as officeRu } from './office/ru.ts'
+import { uk as officeUk } from './office/uk.ts'
 import * as payEn from './pay/en.ts'
 import * as payRu from './pay/ru.ts'
 import * as payUk from './pay/uk.ts'
@@ -30,6 +33,7 @@ export const catalogues = {
     github: githubEn,
     lease: leaseEn,
     manage: manageEn,
+    office: officeEn,
     pay: { ...en.pay, ...payEn.pay },
     payment: { ...en.payment, ...payEn.payment },
   },
@@ -40,6 +44,7 @@ export const catalogues = {
     github: githubUk,
     lease: leaseUk,
     manage: manageUk,
+    office: officeUk,
     pay: { ...uk.pay, ...payUk.pay },
     payment: { ...uk.payment, ...payUk.payment },
   },
@@ -50,6 +55,7 @@ export const catalogues = {
     github: githubRu,
     lease: leaseRu,
     manage: manageRu,
+    office: officeRu,
     pay: { ...ru.pay, ...payRu.pay },
     payment: { ...ru.payment, ...payRu.payment },
   },

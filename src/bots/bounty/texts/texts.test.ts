@@ -55,7 +55,7 @@ test('every reason of a verdict has a sentence in each language', () => {
     ...['WRONG_REPO', 'BOT_AUTHOR', 'NOT_AUTHOR', 'WRONG_BRANCH', 'PR_USED', 'NOT_FOUND', 'NOT_MERGED_YET', 'DRAFT'],
     ...['GHOST_AUTHOR', 'INCONSISTENT', 'CLOSED_UNMERGED', 'SELF_MERGED', 'UNKNOWN_MERGER', 'PR_OLDER_THAN_TAKE'],
     ...['HORIZON', 'VANISHED', 'GITHUB_SILENT', 'CHECK_FAILED', 'GITHUB_BUSY', 'REJECTED', 'NOT_FOUND_YET'],
-    ...['NOT_LINKED', 'LINK_NOT_SEEN', 'TOO_SMALL', 'HELD_REVERT'],
+    ...['NOT_LINKED', 'LINK_NOT_SEEN', 'TOO_SMALL', 'HELD_REVERT', 'REVERTS_UNSEEN'],
   ]
   for (const reason of reasons) {
     for (const language of LANGUAGES) {

@@ -25,7 +25,7 @@ export const outsideWith = (payouts: PayoutPort) => ({
   environment: 'test',
   callbackKeys: [],
   linkUnproven: true,
-  series: { approved: { add() {} } },
+  series: { approved: { add() {} }, payments: { add() {} } },
 })
 
 /** Two people whose work is looked at, three admins, and the money for it. */
@@ -49,8 +49,8 @@ export async function begin(
     [cents, START, TASK, CREATOR],
   )
   await desk.rows(
-    `insert into bounty.assignments (id, user_id, task_id, chat, status, taken_at, due_at) overriding system value
-     select n, n, 1, n, 'review', $1, $1 from generate_series(1, 2) n`,
+    `insert into bounty.assignments (id, user_id, task_id, chat, status, taken_at, due_at, merged_at) overriding system value
+     select n, n, 1, n, 'review', $1, $1, $1 from generate_series(1, 2) n`,
     [START],
   )
   await act(async (ctx) => {

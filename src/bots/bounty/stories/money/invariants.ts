@@ -72,6 +72,6 @@ async function ledgerIsRight(desk: Workbench, audits: readonly string[]) {
   expect(audits.filter((said) => said.startsWith('ledger_')).sort(), 'I14: a transfer, an audit row').toEqual(
     transfers.map(({ said }) => said).sort(),
   )
-  const { result } = await desk.act(START, (ctx) => reconcile(ctx))
+  const { result } = await desk.act(START, (ctx) => reconcile(ctx, 'entries'))
   expect(result.drifts, 'I4: ledger and payments say the same').toEqual([])
 }

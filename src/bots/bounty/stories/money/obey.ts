@@ -42,7 +42,7 @@ export async function obey(house: House, receiver: Receiver, one: Command): Prom
       await house.act((ctx) => payoutSwitch.turn(ctx.db, one.isOn, 'by hand', house.clock.now))
       return
     case 'reconcile':
-      await house.act(reconcile)
+      await house.act((ctx) => reconcile(ctx, 'entries'))
       return
     default:
       return decide(house, receiver, one)

@@ -63,6 +63,7 @@ export function receiverModel({ faults, silences, skew }: Story, clock: { now: D
 
   const port: PayoutPort = {
     isConfigured: true,
+    wantsAccount: false,
     receiver: 'model',
     async pay(request) {
       asked.push(request)

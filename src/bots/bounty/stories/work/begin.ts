@@ -10,14 +10,14 @@ export const START = new Date('2026-03-02T09:00:00Z')
 
 export const outsideWith = (github: GithubModel) => ({
   github: github.port,
-  payouts: { isConfigured: false, receiver: 'none' },
+  payouts: { isConfigured: false, wantsAccount: false, receiver: 'none' },
   limits: LIMITS,
   takesMost: 3,
   linkUnproven: false,
   secrets: undefined,
   codeMost: 0,
   environment: 'test',
-  series: { approved: { add() {} }, submitted: { add() {} }, verification: { observe() {} } },
+  series: { approved: { add() {} }, payments: { add() {} }, submitted: { add() {} }, verification: { observe() {} } },
 })
 
 /** Four people with proven accounts (the fourth is an admin, too), and two funded tasks with little time. */

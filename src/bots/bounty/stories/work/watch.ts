@@ -101,7 +101,7 @@ export function watchOver(desk: Workbench, github: GithubModel, now: () => Date)
        where p.amount_cents <> t.reward_cents or p.user_id <> a.user_id or a.verified_by is null`,
     )
     expect(wrong, 'I13: a payment is the reward of its task, to its claimant').toEqual([])
-    const { result } = await desk.act(now(), (ctx) => reconcile(ctx))
+    const { result } = await desk.act(now(), (ctx) => reconcile(ctx, 'entries'))
     expect(result.drifts, 'I4: ledger, tasks and payments say the same').toEqual([])
   }
 

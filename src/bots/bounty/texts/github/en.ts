@@ -7,18 +7,23 @@ export const en = {
     LINK_NOT_SEEN: 'GitHub does not show that this PR closes the task’s issue — a person must review.',
     TOO_SMALL: 'The change is smaller than the task asks for — a person must review.',
     HELD_REVERT: 'Your change was taken back on GitHub, so the payment is held. A person looks at it.',
+    REVERTS_UNSEEN:
+      'GitHub could not be asked for a day whether your change is still in, so the payment waits for a person.',
   },
   reason: {
     NOT_LINKED: 'The PR does not close the task’s issue.',
     LINK_NOT_SEEN: 'GitHub does not show that the PR closes the task’s issue.',
     TOO_SMALL: 'The change is smaller than the task asks for.',
     HELD_REVERT: 'The change was reverted.',
+    REVERTS_UNSEEN: 'GitHub could not be asked for a day whether the change is still in.',
   },
   unauthorized: fmt`${bold('GitHub does not accept GITHUB_TOKEN.')} Nothing is checked until it does; I try again every 15 minutes. Nobody is refused because of it.`,
   reverted: (own: string, commit: string, pull: string) =>
     fmt`${bold(own)} is held: ${code(commit)} takes ${pull} back. Pay it or not: that is yours to decide.`,
   revertedTooLate: (own: string, commit: string, pull: string) =>
     fmt`${bold(own)}: ${code(commit)} takes ${pull} back, but its payment has left already. Once it is paid, /reverse notes money that comes back.`,
+  revertsUnseen: (own: string) =>
+    fmt`${bold(own)} is held: for a day GitHub did not say whether the change is still in. Look for yourself, and pay it or not.`,
   landed: {
     button: 'It landed another way',
     asked: 'I am looking for your commits in the task’s branch; a person sees them in the review.',

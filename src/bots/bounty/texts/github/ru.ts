@@ -8,18 +8,22 @@ export const ru: SameKeys<typeof en> = {
     LINK_NOT_SEEN: 'GitHub не показывает, что этот PR закрывает issue задания — нужна проверка человеком.',
     TOO_SMALL: 'Изменение меньше, чем просит задание — нужна проверка человеком.',
     HELD_REVERT: 'Ваше изменение откатили на GitHub, поэтому выплата приостановлена. Её посмотрит человек.',
+    REVERTS_UNSEEN: 'Целый день GitHub не отвечал, на месте ли ваша правка, поэтому о выплате решает человек.',
   },
   reason: {
     NOT_LINKED: 'PR не закрывает issue задания.',
     LINK_NOT_SEEN: 'GitHub не показывает, что PR закрывает issue задания.',
     TOO_SMALL: 'Изменение меньше, чем просит задание.',
     HELD_REVERT: 'Изменение откатили.',
+    REVERTS_UNSEEN: 'Целый день GitHub не отвечал, на месте ли правка.',
   },
   unauthorized: fmt`${bold('GitHub не принимает GITHUB_TOKEN.')} Пока так, ничего не проверяется; пробую снова каждые 15 минут. Из-за этого никому не отказано.`,
   reverted: (own: string, commit: string, pull: string) =>
     fmt`${bold(own)} приостановлено: ${code(commit)} откатывает ${pull}. Платить или нет — решаете вы.`,
   revertedTooLate: (own: string, commit: string, pull: string) =>
     fmt`${bold(own)}: ${code(commit)} откатывает ${pull}, но выплата уже отправлена. Когда она дойдёт, возврат денег отмечает /reverse.`,
+  revertsUnseen: (own) =>
+    fmt`${bold(own)} придержано: целый день GitHub не отвечал, на месте ли правка. Посмотрите сами и решите, платить ли.`,
   landed: {
     button: 'Принято иначе',
     asked: 'Ищу ваши коммиты в ветке задания; человек увидит их при проверке.',

@@ -8,18 +8,22 @@ export const uk: SameKeys<typeof en> = {
     LINK_NOT_SEEN: 'GitHub не показує, що цей PR закриває issue завдання — потрібен перегляд людиною.',
     TOO_SMALL: 'Зміна менша, ніж просить завдання — потрібен перегляд людиною.',
     HELD_REVERT: 'Вашу зміну відкочено на GitHub, тому виплату призупинено. Її перегляне людина.',
+    REVERTS_UNSEEN: 'Цілий день GitHub не відповідав, чи ваша зміна ще на місці, тому про виплату вирішує людина.',
   },
   reason: {
     NOT_LINKED: 'PR не закриває issue завдання.',
     LINK_NOT_SEEN: 'GitHub не показує, що PR закриває issue завдання.',
     TOO_SMALL: 'Зміна менша, ніж просить завдання.',
     HELD_REVERT: 'Зміну відкочено.',
+    REVERTS_UNSEEN: 'Цілий день GitHub не відповідав, чи зміна ще на місці.',
   },
   unauthorized: fmt`${bold('GitHub не приймає GITHUB_TOKEN.')} Доки так, нічого не перевіряється; пробую знову кожні 15 хвилин. Через це нікому не відмовлено.`,
   reverted: (own: string, commit: string, pull: string) =>
     fmt`${bold(own)} призупинено: ${code(commit)} відкочує ${pull}. Платити чи ні — вирішуєте ви.`,
   revertedTooLate: (own: string, commit: string, pull: string) =>
     fmt`${bold(own)}: ${code(commit)} відкочує ${pull}, але виплату вже надіслано. Коли вона дійде, повернення грошей відмічає /reverse.`,
+  revertsUnseen: (own) =>
+    fmt`${bold(own)} притримано: цілий день GitHub не відповідав, чи зміна ще на місці. Подивіться самі й вирішіть, чи платити.`,
   landed: {
     button: 'Прийнято інакше',
     asked: 'Шукаю ваші коміти в гілці завдання; людина побачить їх під час перегляду.',

@@ -19,6 +19,7 @@ Only say yes when the money is there; it cannot be undone.`,
     notLinked: 'no GitHub account is linked',
     unproven: 'the GitHub account is not proven',
     banned: 'the person is banned',
+    noAccount: 'no Stripe account is named',
   },
   split: {
     usage:
@@ -62,6 +63,8 @@ Only say yes when the money is there; it cannot be undone.`,
       fmt`Your ${bold(amount)} for ${bold(own)} are approved and stay yours, but your GitHub account is not proven. Prove it, and they go out: /link`,
     banned: (own: string, amount: string) =>
       fmt`Your ${bold(amount)} for ${bold(own)} are approved and stay yours, but nothing is paid to you while you are banned.`,
+    noAccount: (own: string, amount: string) =>
+      fmt`Your ${bold(amount)} for ${bold(own)} are approved and stay yours, but I do not know where to send them. Name your Stripe account, and they go out: /payee acct_…`,
     forAdmins: (ref: string, own: string, amount: string, why: Part) =>
       fmt`Payment ${bold(ref)} (${own}, ${amount}) waits for its payee: ${why}. It goes out by itself when that is mended.`,
     over: (own: string, amount: string) => fmt`Nothing holds your ${bold(amount)} for ${bold(own)} back any more.`,

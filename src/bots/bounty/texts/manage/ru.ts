@@ -20,6 +20,7 @@ export const ru: Catalogue = {
     notLinked: 'GitHub не привязан',
     unproven: 'аккаунт GitHub не подтверждён',
     banned: 'человек заблокирован',
+    noAccount: 'не указан счёт Stripe',
   },
   split: {
     usage:
@@ -59,6 +60,8 @@ export const ru: Catalogue = {
       fmt`Ваши ${bold(amount)} за ${bold(own)} одобрены и остаются вашими, но ваш аккаунт GitHub не подтверждён. Подтвердите его — и они уйдут: /link`,
     banned: (own, amount) =>
       fmt`Ваши ${bold(amount)} за ${bold(own)} одобрены и остаются вашими, но пока вы заблокированы, выплат нет.`,
+    noAccount: (own: string, amount: string) =>
+      fmt`Ваши ${bold(amount)} за ${bold(own)} одобрены и остаются вашими, но я не знаю, куда их отправить. Укажите свой счёт Stripe, и они уйдут: /payee acct_…`,
     forAdmins: (ref, own, amount, why) =>
       fmt`Выплата ${bold(ref)} (${own}, ${amount}) ждёт получателя: ${why}. Уйдёт сама, как только это исправят.`,
     over: (own, amount) => fmt`Ваши ${bold(amount)} за ${bold(own)} больше ничто не держит.`,

@@ -20,6 +20,7 @@ export const uk: Catalogue = {
     notLinked: 'GitHub не під’єднано',
     unproven: 'акаунт GitHub не підтверджено',
     banned: 'людину заблоковано',
+    noAccount: 'не вказано рахунок Stripe',
   },
   split: {
     usage:
@@ -59,6 +60,8 @@ export const uk: Catalogue = {
       fmt`Ваші ${bold(amount)} за ${bold(own)} схвалено, і вони лишаються вашими, але ваш акаунт GitHub не підтверджено. Підтвердьте його — і вони підуть: /link`,
     banned: (own, amount) =>
       fmt`Ваші ${bold(amount)} за ${bold(own)} схвалено, і вони лишаються вашими, але поки вас заблоковано, виплат немає.`,
+    noAccount: (own: string, amount: string) =>
+      fmt`Ваші ${bold(amount)} за ${bold(own)} схвалено, і вони лишаються вашими, але я не знаю, куди їх надіслати. Вкажіть свій рахунок Stripe, і вони підуть: /payee acct_…`,
     forAdmins: (ref, own, amount, why) =>
       fmt`Виплата ${bold(ref)} (${own}, ${amount}) чекає на отримувача: ${why}. Піде сама, щойно це виправлять.`,
     over: (own, amount) => fmt`Ваші ${bold(amount)} за ${bold(own)} більше нічого не тримає.`,
