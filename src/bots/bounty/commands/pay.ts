@@ -2,6 +2,7 @@ import { button, type Context, Refusal, singleUse } from '#platform/bot.ts'
 import { isLarge, mayNotApprove } from '../approval.ts'
 import { makePayment, startWhenDue } from '../moves/make-payment.ts'
 import { amountOf } from '../moves/settle.ts'
+import { disputeToDecide } from '../moves/settle-dispute.ts'
 import { knownPayment, notNow, showPayment } from '../moves/show-payment.ts'
 import { takeStep } from '../moves/take-step.ts'
 import { voidPayment } from '../moves/void-payment.ts'
@@ -81,6 +82,7 @@ async function voidable(ctx: Context, id: number) {
   const locked = await knownPayment(ctx, id)
   if (!UNSENT.includes(locked.payment.status)) throw notNow(locked.payment)
   if (locked.payment.user_id === ctx.person.id) throw new Refusal(say.pay.admin.mayNot.own)
+  await disputeToDecide(ctx, locked.assignment)
   return locked
 }
 

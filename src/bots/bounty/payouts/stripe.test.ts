@@ -176,10 +176,10 @@ test.each<[number, string, object]>([
 describe('paid by transfer', () => {
   test('the money waits for an account, and for a day after it was named; then it is one transfer to it', async () => {
     const { world, ann, stripe } = await approved({ settings: { LINK_UNPROVEN: 'no' }, isProven: true })
+    expect(ann.screen().at(-1)).toContain('Name your Stripe account, and they go out: /payee acct_…')
     await ann.says('/help')
     ann.sees('/payee acct_… — your Stripe account')
     await world.passes(days(1) + minutes(1))
-    ann.sees('100.00 USD for A1 waits for you: tell me your Stripe account with /payee acct_…')
     expect(await statuses(world)).toEqual(['blocked_payee'])
     for (const wrong of ['acct_', 'me', `${ACCOUNT} x`, 'acct_1/../x', 'ACCT_1032D82eZvKYlo2C']) {
       await ann.says(`/payee ${wrong}`)

@@ -60,7 +60,10 @@ export async function idOf(world: Town, { id }: Citizen): Promise<number> {
   return row?.id ?? 0
 }
 
-/** Every row of the bot, to compare before and after; a question that was asked has done nothing yet. */
+/** A question that was asked has done nothing yet, and the books are compared by themselves. */
+const NOT_SAID = new Set(['migrations', 'questions', 'books'])
+
+/** Every row of the bot, to compare before and after. */
 export async function everything(world: Town) {
   const found = await rowsOf<{ name: string }>(
     world,
@@ -68,7 +71,7 @@ export async function everything(world: Town) {
   )
   return Promise.all(
     found
-      .filter(({ name }) => name !== 'migrations' && name !== 'questions')
+      .filter(({ name }) => !NOT_SAID.has(name))
       .map(async ({ name }) => [name, await rowsOf(world, `select t::text as row from bounty.${name} t order by 1`)]),
   )
 }

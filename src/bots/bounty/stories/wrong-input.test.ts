@@ -85,6 +85,7 @@ const PERSON: readonly Row[] = [
   ['/receipt A1', say.pay.receipt.none('A1')],
   ['/receipt A3', say.pay.receipt.none('A3')],
   ['/receipt A999', say.pay.receipt.none('A999')],
+  ...['', ' acct_', ' me', ' <b>'].map((wrong): Row => [`/payee${wrong}`, say.office.payee.notHere]),
   ['/link <b>', say.link.badLogin('<b>')],
   ['/link two words', say.link.badLogin('two words')],
   ['/link gist', say.account.usageGist],
