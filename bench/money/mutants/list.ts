@@ -32,12 +32,12 @@ const NO_WAY_BACK = edit(
 const READY_AGAIN = edit(
   'jobs/pay-out.ts',
   `      default:
-        return doubt(ctx, payment, assignment, outcome.why)`,
+        await doubt(ctx, payment, assignment, outcome.why)`,
   `      case 'refused':
         await (await import('../store/payments.ts')).change(ctx.db, id, { status: 'ready' })
         return
       default:
-        return doubt(ctx, payment, assignment, outcome.why)`,
+        await doubt(ctx, payment, assignment, outcome.why)`,
 )
 const AGAIN_IN_DOUBT = edit(
   'commands/pay.ts',
@@ -47,8 +47,8 @@ const AGAIN_IN_DOUBT = edit(
 
 const NEW_KEY = edit(
   'moves/send-payment.ts',
-  'const { idempotency_key: key, body } = sent',
-  `const { body } = sent
+  'const { idempotency_key: key, body, currency } = sent',
+  `const { body, currency } = sent
   const key = n === 1 ? sent.idempotency_key : \`\${sent.idempotency_key}-\${n}\``,
 )
 const NO_QUESTION = edit(
@@ -137,7 +137,7 @@ export const MUTANTS: readonly MoneyMutant[] = [
   {
     name: 'who made the task may agree to a large sum',
     edits: [
-      edit('approval.ts', "return needed > 1 && person === taskCreator ? 'creator' : undefined", 'return undefined'),
+      edit('approval.ts', "return isLarge && person === taskCreator ? 'creator' : undefined", 'return undefined'),
     ],
   },
   {
@@ -146,7 +146,7 @@ export const MUTANTS: readonly MoneyMutant[] = [
   },
   {
     name: 'the word of one is enough for "failed"',
-    edits: [edit('commands/pay.ts', 'if (alike.length >= 2) {', 'if (alike.length >= 1) {')],
+    edits: [edit('commands/pay-verdict.ts', '(one) => one.person_id !== ctx.person.id && one', '(one) => one')],
   },
   {
     name: 'payouts are off, and it leaves',
@@ -186,7 +186,7 @@ export const MUTANTS: readonly MoneyMutant[] = [
   {
     name: 'cancelled after it has left',
     edits: [
-      edit('commands/pay.ts', 'if (!UNSENT.includes(payment.status)) throw notNow(payment)\n', ''),
+      edit('commands/pay.ts', 'if (!UNSENT.includes(locked.payment.status)) throw notNow(locked.payment)\n', ''),
       edit('payments.ts', "unknown: { send: 'sending',", "unknown: { void: 'voided', send: 'sending',"),
       NO_WAY_BACK,
     ],
@@ -276,7 +276,9 @@ export const MUTANTS: readonly MoneyMutant[] = [
   },
   {
     name: 'a slot is not free again when its payment is cancelled',
-    edits: [edit('moves/void-payment.ts', '  await releaseSlot(ctx, assignment.task_id)\n', '')],
+    edits: [
+      edit('moves/void-payment.ts', 'if (!heir) return releaseSlot(ctx, assignment.task_id)', 'if (!heir) return'),
+    ],
     stories: ['work-model'],
   },
   {
@@ -292,7 +294,7 @@ export const MUTANTS: readonly MoneyMutant[] = [
         'constraint github_accounts_github_id unique (github_id)',
         'check (github_id > 0)',
       ),
-      edit('store/accounts.ts', 'if (other && (other.proven_at || !account.proven_at)) return false', ''),
+      edit('store/accounts.ts', "if (other && (other.proven_at || !account.proven_at)) return { kind: 'taken' }", ''),
       edit('store/accounts.ts', 'if (other) await unlink(db, other.person_id)', 'if (!other) await unlink(db, 0)'),
     ],
     stories: ['work-model'],

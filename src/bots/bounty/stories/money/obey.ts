@@ -1,6 +1,7 @@
 import { type Context, type JobContext, minutes } from '#platform/bot.ts'
 import { pay, payAgain, payApprove, payVoid } from '../../commands/pay.ts'
-import { reverse } from '../../commands/reverse.ts'
+import { verdictSure } from '../../commands/pay-verdict.ts'
+import { reverse, reverseSure } from '../../commands/reverse.ts'
 import { callbackReceived } from '../../moves/callback-received.ts'
 import { hold, release } from '../../moves/hold.ts'
 import { reconcile } from '../../moves/reconcile.ts'
@@ -8,6 +9,7 @@ import { paymentRef } from '../../refs.ts'
 import * as assignments from '../../store/assignments.ts'
 import * as payments from '../../store/payments.ts'
 import * as payoutSwitch from '../../store/payout-switch.ts'
+import { tables } from '../../store/tables.ts'
 import { ADMINS, PAYEES } from './begin.ts'
 import type { House } from './house.ts'
 import type { Receiver } from './receiver.ts'
@@ -78,9 +80,28 @@ async function decide(house: House, receiver: Receiver, one: Decision) {
   if (one.do === 'agree') await as(one.admin, (ctx) => payApprove(ctx, id))
   if (one.do === 'void') await as(one.admin, (ctx) => payVoid(ctx, id))
   if (one.do === 'again') await as(one.admin, (ctx) => payAgain(ctx, id))
-  if (one.do === 'reverse') await as(one.admin, (ctx) => reverse({ ...ctx, args: `${paymentRef(id)} came back` }))
+  if (one.do === 'reverse') {
+    await as(one.admin, (ctx) => reverse({ ...ctx, args: `${paymentRef(id)} came back` }))
+    await as(one.admin, saysYes)
+  }
   const speakers = one.do === 'verdict' ? [one.admin, one.admin + 1] : one.do === 'word' ? [one.admin] : []
-  for (const n of speakers) await as(n, (ctx) => sayTheTruth(ctx, receiver, id))
+  for (const n of speakers) {
+    await as(n, (ctx) => sayTheTruth(ctx, receiver, id))
+    await as(n, saysYes)
+  }
+}
+
+/** To what they were asked last. */
+async function saysYes(ctx: Context) {
+  const asked = await tables(ctx.db)
+    .selectFrom('questions')
+    .select(['id', 'what'])
+    .where('person_id', '=', ctx.person.id)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (asked?.what === 'reverse') await reverseSure(ctx, asked.id)
+  if (asked?.what === 'verdict') await verdictSure(ctx, asked.id)
 }
 
 /** Somebody looks into the receiver's books, when nothing can arrive any more: they find the truth. */
