@@ -5,7 +5,7 @@ import { idleAnswers } from './idle.ts'
 import type { Life } from './life.ts'
 import type { Mutant } from './mutants.ts'
 import type { Store } from './store.ts'
-import type { Weather } from './weather.ts'
+import type { DatabaseFault, Weather } from './weather.ts'
 
 /** One database for all simulated processes. Transactions follow each other whole: there is one session. */
 export interface SharedDatabase {
@@ -64,7 +64,10 @@ export function shareDatabase({ store, agenda, chance, weather, mutant, say }: S
     const way = (happens: () => void) => agenda.after(weather.databaseMs(), happens)
 
     /** Carries a piece of work to the database and its answer back, through all that can go wrong on the way. */
-    function carry<T>(work: (fault: Fault | undefined) => Promise<T>, fault: Fault | undefined): Promise<T> {
+    function carry<T>(
+      work: (fault: DatabaseFault | undefined) => Promise<T>,
+      fault: DatabaseFault | undefined,
+    ): Promise<T> {
       if (life.isDead()) return never()
       return new Promise<T>((resolve, reject) => {
         way(() => {
@@ -77,7 +80,7 @@ export function shareDatabase({ store, agenda, chance, weather, mutant, say }: S
       })
     }
 
-    function back(answer: () => void, fault: Fault | undefined) {
+    function back(answer: () => void, fault: DatabaseFault | undefined) {
       const arrive = () =>
         life.deliver(() => {
           if (fault) life.troubledAt.push(agenda.now())
@@ -155,7 +158,7 @@ export function shareDatabase({ store, agenda, chance, weather, mutant, say }: S
       }, fault)
     }
 
-    function openTransaction(fault: Fault | undefined) {
+    function openTransaction(fault: DatabaseFault | undefined) {
       let tail: Promise<unknown> = Promise.resolve()
       let began = false
       let broken = false
@@ -264,7 +267,7 @@ export function shareDatabase({ store, agenda, chance, weather, mutant, say }: S
     return text.replaceAll(OWN_CLOCK, `timestamptz '${new Date(agenda.now()).toISOString()}'`)
   }
 
-  function faultFor(life: Life, statements: number): Fault | undefined {
+  function faultFor(life: Life, statements: number): DatabaseFault | undefined {
     const fault = weather.databaseFault(statements)
     if (fault && !life.isDead()) {
       say(life.name, `database: ${wordsOf(fault)}`)
@@ -274,13 +277,7 @@ export function shareDatabase({ store, agenda, chance, weather, mutant, say }: S
   }
 }
 
-export type Fault =
-  | { kind: 'refused' }
-  | { kind: 'error'; code: string; statement: number }
-  | { kind: 'lost'; kept: boolean }
-  | { kind: 'slow'; ms: number }
-
-function wordsOf(fault: Fault): string {
+function wordsOf(fault: DatabaseFault): string {
   switch (fault.kind) {
     case 'refused':
       return 'refuses the connection'

@@ -1,5 +1,4 @@
 import type { Chance } from '#testing/promise/random.ts'
-import type { Fault } from './database.ts'
 
 /** What can go wrong on the way, and how long ways take. */
 export interface Weather {
@@ -8,7 +7,7 @@ export interface Weather {
   isClear(): boolean
   databaseMs(): number
   /** What goes wrong with a piece of work of at most so many statements. */
-  databaseFault(statements: number): Fault | undefined
+  databaseFault(statements: number): DatabaseFault | undefined
   telegramMs(): number
   telegramFault(): TelegramFault | undefined
   losesNotification(): boolean
@@ -21,6 +20,12 @@ export interface Weather {
   databaseDownUntil: number
   telegramDownUntil: number
 }
+
+export type DatabaseFault =
+  | { kind: 'refused' }
+  | { kind: 'error'; code: string; statement: number }
+  | { kind: 'lost'; kept: boolean }
+  | { kind: 'slow'; ms: number }
 
 export type TelegramFault =
   | { kind: 'too many'; seconds: number }
