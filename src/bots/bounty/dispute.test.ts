@@ -245,6 +245,23 @@ test('a payment that is taken back ends the dispute about it; who held it cannot
   expect(await outcomes(world)).toEqual(['refused'])
 })
 
+test('a pull request elsewhere that an admin approves counts as used there, and not as the one with its number in the task’s repository', async () => {
+  const { world, ann, ada } = await begun()
+  await ann.says('/take #1')
+  await ann.says('/submit A1 MarcoFalke/PyGithub#2')
+  ann.sees('A fork does not count')
+  await ann.says('/dispute A1 it was merged there first')
+  await ada.presses('Review A1')
+  await ada.presses('Approve')
+  const [claimed] = await rowsOf<{ repo: number; number: number }>(
+    world,
+    'select pr_repo_id as repo, pr_number as number from bounty.assignments where id = 1',
+  )
+  expect(claimed?.number).toBe(2)
+  expect(claimed?.repo).toBeGreaterThan(0)
+  expect(claimed?.repo).not.toBe(3_544_490)
+})
+
 test('the own dispute of an admin is judged by others', async () => {
   const { world, ada, bob } = await begun()
   await bob.says('/take #1')

@@ -39,7 +39,8 @@ describe('whatever happens on the way', () => {
         { numRuns: RUNS, seed: SEED, endOnFailure: process.env.MONEY_SHRINK === 'off', includeErrorInReport: true },
       )
       // Runs that never get anywhere prove nothing.
-      for (const status of ['paid', 'failed', 'unknown', 'manual', 'reversed']) expect(seen.get(status), status).toBeGreaterThan(0)
+      for (const status of ['paid', 'failed', 'unknown', 'manual', 'reversed'])
+        expect(seen.get(status), status).toBeGreaterThan(0)
     },
     RUNS * 5_000 + 60_000,
   )

@@ -168,7 +168,10 @@ async function judge(ctx: JobContext, assignment: Assignment, pull: Pull, closin
   // The old name of a repository that was renamed may belong to another one by now.
   const hasMoved = verified.decision === 'REJECT' && verified.reason === 'WRONG_REPO' && assignment.pr_repo_id !== null
   if (hasMoved) return sendToReview(ctx, assignment, 'VANISHED')
-  if (verified.decision === 'REJECT') return reject(ctx, assignment, verified.reason, verified)
+  if (verified.decision === 'REJECT') {
+    await assignments.change(ctx.db, assignment.id, { seen_repo_id: pull.base.repo.id })
+    return reject(ctx, assignment, verified.reason, verified)
+  }
   const seen = {
     pr_repo_id: pull.number === assignment.pr_number ? pull.base.repo.id : null,
     pr_name: pull.base.repo.full_name,

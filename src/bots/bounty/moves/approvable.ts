@@ -13,7 +13,7 @@ export async function approvable(ctx: Context, assignment: Assignment, task: Tas
   if (dispute?.was === 'expired') throw new Refusal(say.admin.notInReview(assignmentRef(assignment.id)))
   const account = await accounts.of(ctx.db, assignment.user_id)
   if (!account?.proven_at && !outsideOf(ctx).linkUnproven) throw new Refusal(say.account.unprovenPayee)
-  const repoId = assignment.pr_repo_id ?? task.repo_id
+  const repoId = assignment.pr_repo_id ?? assignment.seen_repo_id ?? task.repo_id
   const number = assignment.pr_number ?? 0
   if (repoId !== null && (await assignments.withPullRequest(ctx.db, repoId, number, assignment.id))) {
     throw new Refusal(say.verdict.PR_USED)

@@ -58,6 +58,8 @@ type AssignmentColumns = {
   pr_name: string | null
   pr_number: number | null
   pr_repo_id: number | null
+  /** Where GitHub says that a refused pull request is; claims nothing. */
+  seen_repo_id: Generated<number | null>
   head_sha: string | null
   reason: string | null
   detail: string | null

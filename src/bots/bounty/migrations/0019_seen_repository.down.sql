@@ -1,0 +1,1 @@
+alter table bounty.assignments drop column seen_repo_id;
