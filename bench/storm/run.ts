@@ -125,10 +125,12 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
   }
   await watching.end()
   if (!left) wrong.push(...(await leaked(crew, place, baseline)))
+  const lookedAt = performance.now()
   const found = await readable(place)
   const outcome: Outcome = {
     ...found,
     atRest: wrong.every((sentence) => !sentence.startsWith('I11')),
+    lookedAt,
     ledger: telegram.ledger,
     lives: crew.lives,
     trouble: damage.trouble,
@@ -218,8 +220,8 @@ async function leasesOf(place: Place): Promise<Outcome['leases']> {
   return rows.map((row) => ({ ...row, at: row.at - performance.timeOrigin }))
 }
 
-/** Every update we send is a good one, and the secret is right: a 4xx would make Telegram drop it in the end. */
+/** Every update we send is a good one, and the secret is right: a 4xx would make Telegram drop it in the end. A door that was stopped in the middle of a request answers 408, once. */
 const refusedAtTheDoor = ({ ledger }: Outcome) =>
   Object.entries(ledger.doorAnswers)
-    .filter(([status]) => status.startsWith('4'))
+    .filter(([status]) => status.startsWith('4') && status !== '408')
     .map(([status, times]) => `I1 a door answered ${status} to a good update ${times} times`)

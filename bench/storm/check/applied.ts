@@ -8,7 +8,10 @@ type Applied = Outcome['applied'][number]
 export function appliedWrong(outcome: Outcome): string[] {
   const stored = new Map(outcome.inbox.map((row) => [`${row.bot} ${row.mark}`, row]))
   const lost = outcome.ledger.written
-    .filter((written) => !stored.has(`${written.bot} ${written.mark}`) && (written.takenAt || outcome.atRest))
+    .filter(({ bot, mark, takenAt }) => {
+      const wasTaken = takenAt !== undefined && takenAt < outcome.lookedAt
+      return !stored.has(`${bot} ${mark}`) && (wasTaken || outcome.atRest)
+    })
     .map(
       (written) =>
         `I1 ${written.bot} ${written.mark} (${written.text}) was ${written.takenAt ? 'confirmed' : 'never taken'} and is not in the inbox`,

@@ -5,6 +5,8 @@ import type { Ledger } from '../telegram/ledger.ts'
 export interface Outcome {
   /** Everything has come to rest: what is missing now will not come any more. */
   atRest: boolean
+  /** When the look into the database began: what is confirmed later need not be in it. */
+  lookedAt: number
   ledger: Ledger
   inbox: { seq: number; bot: string; chat: number; kind: string; state: number; mark: string }[]
   applied: { bot: string; chat: number; mark: string; kind: string }[]
