@@ -22,7 +22,7 @@ export async function backlogOf(place: Place): Promise<Backlog> {
   return row!
 }
 
-type FromDatabase = Omit<Outcome, 'atRest' | 'ledger' | 'lives' | 'trouble' | 'mostInFlight' | 'leases'>
+type FromDatabase = Omit<Outcome, 'atRest' | 'lookedAt' | 'ledger' | 'lives' | 'trouble' | 'mostInFlight' | 'leases'>
 
 export async function lookInto(place: Place): Promise<FromDatabase> {
   const inbox = await place.rows<Outcome['inbox'][number] & { payload: string }>(
