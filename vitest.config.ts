@@ -12,8 +12,6 @@ export default defineConfig({
     setupFiles: ['./src/testing/setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    // A process opens its database once instead of once for each file: 38 → 25 s for six folders. No file may leave anything behind.
-    isolate: false,
     // Optimising PGlite's WebAssembly costs more than a test file's life gives back: 14.6 → 8.8 CPU seconds for two folders.
     execArgv: ['--liftoff-only'],
     testTimeout: 30_000,
