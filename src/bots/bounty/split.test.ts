@@ -262,7 +262,7 @@ test('the database itself refuses shares that do not sum to the reward', async (
 /** By key: shares leave side by side. */
 const sent = (world: Town) =>
   world.payouts.payments
-    .map((one) => [one.idempotency_key, one.user_id, one.amount_cents] as const)
+    .map((one) => [String(one.idempotency_key), one.user_id, one.amount_cents] as const)
     .toSorted(([one], [other]) => one.localeCompare(other))
 
 const statuses = async (world: Town) =>
