@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import { bench } from '#testing/workbench.ts'
 import bounty from './bot.ts'
 import { houseOn } from './stories/money/house.ts'
-import { begin, outsideWith, START } from './stories/work/begin.ts'
-import { githubModel } from './stories/work/github.ts'
-import { obey } from './stories/work/obey.ts'
-import { story } from './stories/work/story.ts'
-import { watchOver } from './stories/work/watch.ts'
+import { begin, outsideWith, START } from './stories/takes/begin.ts'
+import { githubModel } from './stories/takes/github.ts'
+import { obey } from './stories/takes/obey.ts'
+import { story } from './stories/takes/story.ts'
+import { watchOver } from './stories/takes/watch.ts'
 
 // Random people, admins and answers of GitHub, from the take to the approval: slots, pull requests and approvals are
 // counted right whatever happens. WORK_RUNS, MONEY_SEED and MONEY_SHRINK as in money-model.test.ts.

@@ -3,7 +3,7 @@ import { type Db, days, hours, minutes, seconds } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { type Town, town } from '#testing/town.ts'
 import bounty from '../bot.ts'
-import { funder } from '../stories/scene.ts'
+import { waitingForMerge } from '../stories/scene.ts'
 import { AT_ONCE, IN_TURN, turnedAway } from './turns.ts'
 
 const SETTINGS = { GITHUB_TOKEN: 'github_pat_sesame' }
@@ -156,22 +156,7 @@ async function withDb() {
   return { world, db: found! }
 }
 
-/** Ann waits for the merge of PyGithub#1171. */
-async function waiting() {
-  const world = await town(bounty, { at: '2019-07-15T11:50:00Z', settings: SETTINGS })
-  const ada = await funder(world)
-  await ada.says('/newtask')
-  for (const answer of ['Support reviews', 'Tests too.', 'PyGithub/PyGithub', '-', '100.00', '1', '5']) {
-    await ada.says(answer)
-  }
-  await ada.presses('Publish')
-  const ann = world.person('Ann')
-  await ann.says('/link Ferada')
-  await ann.says('/take #1')
-  await ann.says('/submit A1 PyGithub/PyGithub#1171')
-  ann.sees('Not merged yet.')
-  return { world, ada, ann }
-}
+const waiting = () => waitingForMerge(SETTINGS)
 
 const statuses = (world: Town) =>
   world.github.requests.filter(({ path }) => path.endsWith('/pulls/1171')).map(({ status }) => status)

@@ -4,7 +4,7 @@ import { hours, minutes, seconds } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { type Town, town } from '#testing/town.ts'
 import bounty from '../bot.ts'
-import { funder } from '../stories/scene.ts'
+import { waitingForMerge } from '../stories/scene.ts'
 import { isSigned } from './signature.ts'
 
 const SECRET = 'It’s between GitHub and us'
@@ -143,22 +143,7 @@ test('without the right signature nobody is GitHub; without a secret there is no
   expect(JSON.stringify(world.logged)).not.toContain(SECRET)
 })
 
-/** Ann waits for the merge of PyGithub#1171. */
-async function waiting() {
-  const world = await town(bounty, { at: '2019-07-15T11:50:00Z', settings: { GITHUB_WEBHOOK_SECRET: SECRET } })
-  const ada = await funder(world)
-  await ada.says('/newtask')
-  for (const answer of ['Support reviews', 'Tests too.', 'PyGithub/PyGithub', '-', '100.00', '1', '5']) {
-    await ada.says(answer)
-  }
-  await ada.presses('Publish')
-  const ann = world.person('Ann')
-  await ann.says('/link Ferada')
-  await ann.says('/take #1')
-  await ann.says('/submit A1 PyGithub/PyGithub#1171')
-  ann.sees('Not merged yet.')
-  return { world, ada, ann }
-}
+const waiting = () => waitingForMerge({ GITHUB_WEBHOOK_SECRET: SECRET })
 
 function closed(merged: boolean) {
   const at = '2019-07-15T12:00:00Z'

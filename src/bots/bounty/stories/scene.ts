@@ -53,6 +53,16 @@ export async function linked(world: Town, name: string, login: string, language:
   return person
 }
 
+/** Ann's submission waits for the merge of PyGithub#1171. */
+export async function waitingForMerge(settings: Record<string, string>) {
+  const { world, ada } = await opened({ at: '2019-07-15T11:50:00Z', settings })
+  const ann = await linked(world, 'Ann', 'Ferada')
+  await ann.says('/take #1')
+  await ann.says('/submit A1 PyGithub/PyGithub#1171')
+  ann.sees('Not merged yet.')
+  return { world, ada, ann }
+}
+
 export const asked = (world: Town, ending: string) => world.github.requests.filter(({ path }) => path.endsWith(ending))
 
 export async function idOf(world: Town, { id }: Citizen): Promise<number> {
