@@ -5,11 +5,10 @@ import type { News } from '../ops/news.ts'
 import type { Offer } from '../outbox/handover.ts'
 import { nonce } from '../outbox/nonce.ts'
 import type { MessageNote } from '../outbox/notes.ts'
-import { writeLetters } from '../outbox/write.ts'
+import { type Letter, writeLetters } from '../outbox/write.ts'
 import { type AuditEntry, audit } from '../people/audit.ts'
 import { auditHistory } from '../people/audit-history.ts'
 import { verifyAudit } from '../people/audit-verify.ts'
-import type { Language } from '../people/language.ts'
 import { findPerson } from '../people/people.ts'
 import { holders } from '../people/roles.ts'
 import type { JobContext } from './job.ts'
@@ -83,7 +82,7 @@ export interface Written {
 /** Writes the notes of several handlers in the transaction in which they ran. */
 export async function writeNotes(
   transaction: Queryable,
-  all: readonly { bot: string; notes: Notes; here?: { chat: number; language: Language }; answers?: Date }[],
+  all: readonly (Omit<Letter, 'notes'> & { notes: Notes })[],
   now: Date,
   offer?: Offer,
 ): Promise<Written> {

@@ -21,6 +21,8 @@ export interface Letter {
   here?: { chat: number; language: Language }
   /** When the update came in that the notes answer. */
   answers?: Date
+  /** What the notes come to, where that has been made already. */
+  rows?: readonly OutboxRow[] | undefined
 }
 
 export interface Posted {
@@ -70,8 +72,10 @@ export const rowsOfLetters = (
   looked: ReadonlyMap<number, Language> = new Map(),
 ): OutboxRow[] =>
   writable(() =>
-    letters.flatMap((letter) =>
-      letter.notes.flatMap((note) => rowsOf(letter, note, languageFor(letter, note.chat, looked), nonce)),
+    letters.flatMap(
+      (letter) =>
+        letter.rows ??
+        letter.notes.flatMap((note) => rowsOf(letter, note, languageFor(letter, note.chat, looked), nonce)),
     ),
   )
 
@@ -85,7 +89,7 @@ function rowsOf({ bot, answers }: Letter, note: MessageNote, language: Language,
     priority: options.priority ?? priority,
     method,
     payload: JSON.stringify(payload),
-    name: options.as ?? null,
+    name: nameOf(options),
     followUp: null,
     followUpData: null,
     preferSilence: options.prefer === 'silence',
@@ -125,6 +129,11 @@ function rowsOf({ bot, answers }: Letter, note: MessageNote, language: Language,
       return [{ ...made, followUp: note.options.then ?? null, followUpData: data }]
     }
   }
+}
+
+function nameOf({ as }: SendOptions): string | null {
+  if (as?.includes('\0')) throw new Error('the name of a message holds a NUL, which PostgreSQL does not take')
+  return as ?? null
 }
 
 function extras(options: SendOptions, language: Language, nonce: () => string, last: boolean): Record<string, unknown> {

@@ -4,6 +4,9 @@ import { keyOfChat } from '../ops/chat-key.ts'
 import { after, type Clock } from '../ops/clock.ts'
 import { writable } from '../ops/errors.ts'
 import type { Log } from '../ops/log.ts'
+import { nonce } from '../outbox/nonce.ts'
+import type { OutboxRow } from '../outbox/rows.ts'
+import { rowsOfLetters } from '../outbox/write.ts'
 import type { Acquaintances } from '../people/acquaintances.ts'
 import type { Language } from '../people/language.ts'
 import { meet, type Person } from '../people/people.ts'
@@ -30,13 +33,23 @@ export interface Read {
 export interface Outcome {
   done: Waiting[]
   failed: Failure[]
-  /** Updates behind a failed one of their chat. Nobody has looked at them. */
+  /** Updates behind a failed one of their chat, and those for which no time was left. Nobody has looked at them. */
   held: Waiting[]
-  letters: { bot: string; notes: UpdateNotes; here: { chat: number; language: Language }; answers: Date }[]
+  letters: UpdateLetter[]
   sessions: SessionChange[]
   counts: { bot: string; chat: number; type: string; result: Handled['kind'] }[]
   /** Chats in which one needs a transaction and had none. */
   unfit: Set<string>
+  /** No time was left for some of them. */
+  isLate: boolean
+}
+
+export interface UpdateLetter {
+  bot: string
+  notes: UpdateNotes
+  here: { chat: number; language: Language }
+  answers: Date
+  rows?: readonly OutboxRow[] | undefined
 }
 
 export interface Failure {
@@ -86,6 +99,9 @@ export async function meetAll(
 export const placesOf = (read: readonly Read[]): Place[] =>
   read.flatMap(({ whole, own }) => (own ? [whole, own] : [whole]))
 
+/** Whoever is answered first waits for the last of the batch, and so does everybody who needs a row that a handler has changed. */
+const LONG_ENOUGH_MS = 150
+
 export interface Surroundings {
   transaction: Queryable | undefined
   clock: Clock
@@ -96,14 +112,25 @@ export interface Surroundings {
   people: ReadonlyMap<string, ReadonlyMap<number, Person>>
 }
 
-/** Runs the updates of each chat in order, up to the first that fails. */
+/** Runs the updates of each chat in order, up to the first that fails or for which no time is left. */
 export async function runAll(read: readonly Read[], surroundings: Surroundings): Promise<Outcome> {
-  const outcome: Outcome = { done: [], failed: [], held: [], letters: [], sessions: [], counts: [], unfit: new Set() }
+  const outcome: Outcome = {
+    done: [],
+    failed: [],
+    held: [],
+    letters: [],
+    sessions: [],
+    counts: [],
+    unfit: new Set(),
+    isLate: false,
+  }
   const changed = new Map<string, SessionChange>()
   const halted = new Set<string>()
   const deadline = createDeadline(surroundings.clock)
-  for (const act of read) {
-    if (halted.has(keyOfChat(act.waiting))) outcome.held.push(act.waiting)
+  let enough = surroundings.clock.monotonic() + LONG_ENOUGH_MS
+  for (const [index, act] of read.entries()) {
+    outcome.isLate ||= index > 0 && surroundings.clock.monotonic() > enough
+    if (outcome.isLate || halted.has(keyOfChat(act.waiting))) outcome.held.push(act.waiting)
     else if (!(await run(act))) halted.add(keyOfChat(act.waiting))
   }
   deadline.end()
@@ -116,28 +143,34 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
     const { bot, chat } = waiting
     const stay = own && stayIn(sessions.get(own.key))
     const person = (sender && people.get(bot)?.get(sender.id)) ?? nobody(chat, now)
+    const letterOf = (notes: UpdateNotes): UpdateLetter => ({
+      bot,
+      notes,
+      here: { chat, language: notes.language },
+      answers: waiting.receivedAt,
+    })
     const handled = await handle(
       { waiting, update, running, person, stay, memory: sessions.get(whole.key) },
-      { ...surroundings, deadline },
+      { ...surroundings, deadline, prepare: (notes) => prepared(letterOf(notes)) },
     )
     if (handled.kind === 'unfit') {
       outcome.unfit.add(keyOfChat(waiting))
       return false
     }
     outcome.counts.push({ bot, chat, type: typeOf(waiting, update), result: handled.kind })
-    const letter = (notes: UpdateNotes) =>
-      outcome.letters.push({ bot, notes, here: { chat, language: notes.language }, answers: waiting.receivedAt })
     if (handled.kind === 'done') {
       outcome.done.push(waiting)
-      letter(handled.notes)
+      outcome.letters.push({ ...letterOf(handled.notes), rows: handled.rows })
       if (own && handled.stay !== stay) change(own, handled.stay && writable(() => JSON.stringify(handled.stay)))
       if (handled.memory !== undefined) change(whole, handled.memory)
       return true
     }
+    // Nobody else pays for a handler that has used up its ten seconds.
+    enough = surroundings.clock.monotonic() + LONG_ENOUGH_MS
     const isLast = waiting.attempts + 1 >= TRIES
     const again = isLast ? undefined : after(now, PAUSES_MS[waiting.attempts] ?? 0)
     outcome.failed.push({ waiting, error: handled.error, again })
-    if (isLast) letter(handled.farewell)
+    if (isLast) outcome.letters.push(letterOf(handled.farewell))
     return isLast
   }
 
@@ -152,8 +185,11 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
 /** Nobody elsewhere is written to, so nothing has to be looked up before the writes can be issued. */
 export const staysHere = ({ letters }: Outcome) => letters.every(isLocal)
 
-export const isLocal = ({ notes, here }: Outcome['letters'][number]) =>
-  notes.messages.every(({ chat }) => chat === here.chat)
+export const isLocal = ({ notes, here }: UpdateLetter) => notes.messages.every(({ chat }) => chat === here.chat)
+
+/** In the language of the chat that is known here; what goes to others is made when theirs have been looked up. */
+const prepared = (letter: UpdateLetter): OutboxRow[] | undefined =>
+  isLocal(letter) ? rowsOfLetters([{ ...letter, notes: letter.notes.messages }], nonce) : undefined
 
 const stayIn = (data: string | undefined): Stay | undefined => (data === undefined ? undefined : JSON.parse(data))
 

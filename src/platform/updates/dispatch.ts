@@ -31,6 +31,7 @@ import {
   runAll,
   staysHere,
 } from './batch.ts'
+import { createBatchSize } from './batch-size.ts'
 import { createFastPath } from './fast-path.ts'
 import type { Running } from './handle.ts'
 import { createSessionCache } from './session-cache.ts'
@@ -89,6 +90,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const bots = new Map(options.bots.map((running) => [running.bot.name, running]))
   const memory = createAcquaintances()
   const cache = createSessionCache()
+  const size = createBatchSize({ mostChats, mostPerChat })
   /** Chats of the transactions that catch up. */
   const caught = new Set<string>()
   /** Transactions of many chats lock what handlers share: two of one process would only stand in each other's way. */
@@ -148,15 +150,27 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     }
   }
 
+  /** Small batches waste little when one of their updates spoils them, and stand in nobody's way; large ones are cheaper. */
   async function round(): Promise<number> {
-    return commit((transaction, now, book) => catchUp(transaction, mostChats, mostPerChat, now, book)).catch(
-      (error) => {
-        if (!spoils(error)) throw error
-        if (isConflict(error)) log.warn('batch_conflict', { message: messageOf(error) })
-        else log.error('batch_failed', error)
-        return oneByOne()
-      },
-    )
+    let first: Waiting | undefined
+    const note = ([waiting]: readonly Waiting[]) => {
+      first = waiting
+    }
+    const { chats, perChat } = size.now()
+    try {
+      const batch = await commit((transaction, now, book) => catchUp(transaction, chats, perChat, now, book, note))
+      if (batch.outcome?.isLate) size.shrink()
+      else size.grow()
+      return batch.size
+    } catch (error) {
+      if (!spoils(error)) throw error
+      const isToBlame = size.isLeast() && !isConflict(error)
+      if (isToBlame && first) await blame(first, messageOf(error))
+      else if (isConflict(error)) log.warn('batch_conflict', { message: messageOf(error), chats })
+      else log.error('batch_failed', error, { chats })
+      size.shrink()
+      return 1
+    }
   }
 
   interface Batch {
@@ -168,19 +182,21 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     waits?: boolean
   }
 
-  async function commit(work: (transaction: Queryable, now: Date, book: Book) => Promise<Batch | Issued<Batch>>) {
+  async function commit(
+    work: (transaction: Queryable, now: Date, book: Book) => Promise<Batch | Issued<Batch>>,
+  ): Promise<Batch> {
     const book: Book = { offers: [], caught: [] }
     try {
-      const { size, outcome, written, waits } = await database.transaction(
-        (transaction) => work(transaction, clock.now(), book),
-        { lockTimeoutMs: LOCK_TIMEOUT_MS },
-      )
+      const batch = await database.transaction((transaction) => work(transaction, clock.now(), book), {
+        lockTimeoutMs: LOCK_TIMEOUT_MS,
+      })
+      const { outcome, written, waits } = batch
       written?.keep()
       written?.handOver?.()
       if (outcome) tell(outcome)
       const news: News = { ...written?.news, updates: waits ?? false }
       if (hasNews(news)) committed(news)
-      return size
+      return batch
     } catch (error) {
       memory.forget()
       // With the connection the answer to the COMMIT may have been lost.
@@ -246,7 +262,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     perChat: number,
     now: Date,
     book: Book,
-    seen?: (updates: readonly Waiting[]) => void,
+    seen: (updates: readonly Waiting[]) => void,
   ): Promise<Batch> {
     const locked = await lockWaitingChats(transaction, [...bots.keys()], now, most)
     const chats = locked.filter((chat) => !fastPath.isBusyWith(chat))
@@ -255,8 +271,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       caught.add(key)
       book.caught.push(key)
     }
-    const next = await nextOf(transaction, chats, perChat)
-    seen?.(next)
+    const next = await nextOf(transaction, chats, perChat, now)
+    seen(next)
     const updates = readAll(next, bots)
     const [standingAsked, reading] = look(transaction, updates)
     const [standing, busy, people] = await Promise.all([
@@ -276,7 +292,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         now,
       ),
       ...outcome.failed.map((failure) => setAside(transaction, failure, now)),
-      leaveChats(transaction, chats, pausesOf(outcome.failed), now),
+      leaveChats(transaction, chats.filter(isServed(next, outcome)), pausesOf(outcome.failed), now),
     ])
     return { size: Math.max(1, updates.length), outcome, written }
   }
@@ -309,27 +325,6 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     return markFailed(transaction, waiting.seq, error, !again, now)
   }
 
-  async function oneByOne(): Promise<number> {
-    let done = 0
-    for (let turn = 0; turn < mostChats; turn += 1) {
-      let last: Waiting | undefined
-      const note = ([waiting]: readonly Waiting[]) => {
-        last = waiting
-      }
-      try {
-        const handled = await commit((transaction, now, book) => catchUp(transaction, 1, 1, now, book, note))
-        if (handled === 0) return done
-        done += handled
-      } catch (error) {
-        if (isConflict(error)) continue
-        if (!last || !spoils(error)) throw error
-        await blame(last, messageOf(error))
-        done += 1
-      }
-    }
-    return done
-  }
-
   /** Its notes or its session cannot be written: the try is counted in a transaction of its own. */
   async function blame(waiting: Waiting, error: string) {
     const now = clock.now()
@@ -343,6 +338,13 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
 /** One update of the batch is to blame, and is found when they go one by one; with anything else the batch itself is tried again. */
 const spoils = (error: unknown) => isDatabaseError(error) || error instanceof Unwritable
+
+/** Chats whose turn it was: for the others no time was left, and they keep their place. */
+function isServed(next: readonly Waiting[], { done, failed }: Outcome) {
+  const served = new Set([...done, ...failed.map(({ waiting }) => waiting)].map(keyOfChat))
+  const waiting = new Set(next.map(keyOfChat))
+  return (chat: Chat) => served.has(keyOfChat(chat)) || !waiting.has(keyOfChat(chat))
+}
 
 const notIn = (keys: ReadonlySet<string>) => (chat: Chat) => !keys.has(keyOfChat(chat))
 

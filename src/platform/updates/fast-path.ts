@@ -9,7 +9,7 @@ import { COLUMNS, columnsOf, readyOf, rowsOfLetters, selectRows } from '../outbo
 import type { Acquaintances } from '../people/acquaintances.ts'
 import { type Person, recognise } from '../people/people.ts'
 import type { Arrival } from './arrival.ts'
-import { chatsOf, isLocal, type Outcome, type Read, readAll, runAll } from './batch.ts'
+import { chatsOf, isLocal, type Outcome, type Read, readAll, runAll, type UpdateLetter } from './batch.ts'
 import type { Running } from './handle.ts'
 import type { SessionCache } from './session-cache.ts'
 import type { Chat } from './waiting.ts'
@@ -96,6 +96,7 @@ export function createFastPath(options: FastPathOptions): FastPath {
     try {
       const { known, outcome, strange } = await tryOut(arrivals, now)
       for (const { waiting } of outcome.failed) strange.add(keyOfChat(waiting))
+      for (const waiting of outcome.held) strange.add(keyOfChat(waiting))
       for (const key of outcome.unfit) strange.add(key)
       for (const letter of outcome.letters) if (!isShort(letter)) strange.add(keyOfChat(chatOf(letter)))
       offer = handover.offer(mine.filter((chat) => !strange.has(keyOfChat(chat))))
@@ -172,15 +173,13 @@ export function createFastPath(options: FastPathOptions): FastPath {
   return { handle, isBusyWith: (chat) => busy.has(keyOfChat(chat)) }
 }
 
-type Letter = Outcome['letters'][number]
-
-const chatOf = ({ bot, here }: Letter): Chat => ({ bot, chat: here.chat })
+const chatOf = ({ bot, here }: UpdateLetter): Chat => ({ bot, chat: here.chat })
 
 /** It writes to its own chat only, and queues no work. */
-const isShort = (letter: Letter) =>
+const isShort = (letter: UpdateLetter) =>
   letter.notes.jobs.length === 0 && letter.notes.audits.length === 0 && isLocal(letter)
 
-function without({ done, letters, sessions, counts }: Outcome, chats: ReadonlySet<string>): Outcome {
+function without({ done, letters, sessions, counts, isLate }: Outcome, chats: ReadonlySet<string>): Outcome {
   const stays = (chat: Chat) => !chats.has(keyOfChat(chat))
   return {
     done: done.filter(stays),
@@ -190,6 +189,7 @@ function without({ done, letters, sessions, counts }: Outcome, chats: ReadonlySe
     sessions: sessions.filter(({ place }) => stays(place)),
     counts: counts.filter(stays),
     unfit: new Set(),
+    isLate,
   }
 }
 

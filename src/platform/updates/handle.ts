@@ -3,6 +3,7 @@ import { isConflict, isDatabaseError, type Queryable } from '../db/database.ts'
 import { messageOf } from '../ops/errors.ts'
 import type { Log } from '../ops/log.ts'
 import { Refusal } from '../ops/refusal.ts'
+import type { OutboxRow } from '../outbox/rows.ts'
 import type { Person } from '../people/people.ts'
 import { say } from '../texts.ts'
 import type { Bot } from './bot.ts'
@@ -36,7 +37,13 @@ export interface Entry {
 
 export type Handled =
   /** `memory`: the chat's, when it has changed. */
-  | { kind: 'done'; notes: UpdateNotes; stay: Stay | undefined; memory?: string | undefined }
+  | {
+      kind: 'done'
+      notes: UpdateNotes
+      stay: Stay | undefined
+      memory?: string | undefined
+      rows?: readonly OutboxRow[] | undefined
+    }
   | { kind: 'failed'; error: string; farewell: UpdateNotes }
   /** Tried without a transaction, which it needs. */
   | typeof UNFIT
@@ -50,12 +57,14 @@ export interface Surroundings {
   log: Log
   superadmins: ReadonlySet<number>
   deadline: Deadline
+  /** Puts notes into their final form, as far as nothing has to be asked for that: what cannot be written fails while it is known whose it is. */
+  prepare(notes: UpdateNotes): readonly OutboxRow[] | undefined
 }
 
 /** Runs the one handler of an update. What it wrote is kept or taken back here; what it noted is returned. */
 export async function handle(
   entry: Entry,
-  { transaction, now, log, superadmins, deadline }: Surroundings,
+  { transaction, now, log, superadmins, deadline, prepare }: Surroundings,
 ): Promise<Handled> {
   const { waiting, running, update, person } = entry
   const savepoint = savepointIn(transaction)
@@ -85,9 +94,10 @@ export async function handle(
         : route(visit, read(update)),
     )
     if (savepoint.wasRefused()) return UNFIT
-    savepoint.keep()
     answerPress(update, ctx, notes)
-    return { kind: 'done', notes, stay, memory: memory.changed() }
+    const rows = prepare(notes)
+    savepoint.keep()
+    return { kind: 'done', notes, stay, memory: memory.changed(), rows }
   } catch (error) {
     if (savepoint.wasRefused() || (!transaction && !(error instanceof Refusal))) return UNFIT
     if (isLostConnection(error) || isConflict(error)) throw error

@@ -26,9 +26,11 @@ export interface Chat {
 const LOCK = 'pg_try_advisory_xact_lock(hashtextextended(bot, chat))'
 
 /**
- * Locks chats that have something waiting. Another worker skips what is locked here.
- * Their updates are read by another statement: one that began before the lock was had could still see what its last
- * holder has handled since.
+ * Locks chats that have something waiting, the longest wait first; what another worker has locked is passed over.
+ * `offset 0` keeps the lock out of the inner query: it is tried row by row, and no further than the limit.
+ * Their rows in the queue are left alone, because whoever writes down a chat's next update has to change its row and would
+ * wait for the whole batch. Their updates are read by another statement: one that began before the lock was had could
+ * still see what its last holder has handled since.
  */
 export async function lockWaitingChats(
   transaction: Queryable,
@@ -37,25 +39,30 @@ export async function lockWaitingChats(
   most: number,
 ): Promise<Chat[]> {
   const { rows } = await transaction.query<Chat>(
-    `with due as materialized (
-       select bot, chat from posthouse.chat_queue where bot = any($1::text[]) and not_before <= $2
-       order by since limit $3 for update skip locked)
-     select bot, chat from due where ${LOCK}`,
+    `select bot, chat from (
+       select bot, chat from posthouse.chat_queue where bot = any($1::text[]) and not_before <= $2 order by since offset 0) due
+     where ${LOCK} limit $3`,
     [bots, now, most],
   )
   return rows
 }
 
-/** The next updates of each chat, in order. */
-export async function nextOf(transaction: Queryable, chats: readonly Chat[], mostPerChat: number): Promise<Waiting[]> {
+/** The next updates of each chat, in order; none of a chat that its last holder has given a pause. */
+export async function nextOf(
+  transaction: Queryable,
+  chats: readonly Chat[],
+  mostPerChat: number,
+  now: Date,
+): Promise<Waiting[]> {
   const { rows } = await transaction.query<Waiting>(
     `select c.bot, c.chat, i.seq, i.kind, i.payload, i.attempts, i.received_at as "receivedAt"
      from unnest($1::text[], $2::bigint[]) with ordinality as c (bot, chat, n)
+     join posthouse.chat_queue q on q.bot = c.bot and q.chat = c.chat and q.not_before <= $4
      cross join lateral (
        select seq, kind, payload, attempts, received_at from posthouse.inbox
        where bot = c.bot and chat = c.chat and state = 0 order by seq limit $3) i
      order by c.n, i.seq`,
-    [chats.map(({ bot }) => bot), chats.map(({ chat }) => chat), mostPerChat],
+    [chats.map(({ bot }) => bot), chats.map(({ chat }) => chat), mostPerChat, now],
   )
   return rows
 }
@@ -129,7 +136,11 @@ export async function markFailed(
   )
 }
 
-/** Lets go of locked chats: those with nothing left leave the queue, the others go behind those that waited as long. */
+/**
+ * Lets go of locked chats: those with nothing left leave the queue, the others go behind those that waited as long.
+ * Their rows are locked first, in the order of all who write to the queue: what was written down until then is seen by the
+ * next statement, and what comes later waits for this commit and makes a new row.
+ */
 export async function leaveChats(
   transaction: Queryable,
   chats: readonly Chat[],
@@ -139,6 +150,11 @@ export async function leaveChats(
   const bots = chats.map(({ bot }) => bot)
   const ids = chats.map(({ chat }) => chat)
   await Promise.all([
+    transaction.query(
+      `select 1 from posthouse.chat_queue where (bot, chat) in (select * from unnest($1::text[], $2::bigint[]))
+       order by bot, chat for update`,
+      [bots, ids],
+    ),
     transaction.query(
       `delete from posthouse.chat_queue q using unnest($1::text[], $2::bigint[]) as x (bot, chat)
        where q.bot = x.bot and q.chat = x.chat
