@@ -34,6 +34,8 @@ import { take, takeThat } from './commands/take.ts'
 import { askClose, close, discard, look, pause, publish, resume, task, taskCard } from './commands/task.ts'
 import { taskDetails, tasks, tasksPage } from './commands/tasks.ts'
 import { tellMe } from './commands/tell-me.ts'
+import { trust, untrust } from './commands/trust.ts'
+import { unblock } from './commands/unblock.ts'
 import { unlink, unlinkSure } from './commands/unlink.ts'
 import { uphold } from './commands/uphold.ts'
 import { demo } from './demo.ts'
@@ -48,6 +50,7 @@ import { githubWebhook } from './github/webhook.ts'
 import { checkGist } from './jobs/check-gist.ts'
 import { findLanded } from './jobs/find-landed.ts'
 import { forgetAnswers } from './jobs/forget-answers.ts'
+import { lookAtAge } from './jobs/look-at-age.ts'
 import { lookUpPayout } from './jobs/look-up-payout.ts'
 import { pageOld } from './jobs/page-old.ts'
 import { payOut } from './jobs/pay-out.ts'
@@ -94,6 +97,9 @@ export default bot({
         export: exportCsv,
         ban,
         unban,
+        trust,
+        untrust,
+        unblock,
         stats: statistics,
         reconcile: reconcileNow,
       }),
@@ -175,6 +181,7 @@ export default bot({
     requestDeviceCode,
     pollDevice,
     checkGist,
+    lookAtAge,
   ],
   schedule: {
     'forget-answers': { cron: '17 4 * * *', job: forgetAnswers },

@@ -35,6 +35,8 @@ export interface Outside {
   readonly linkUnproven: boolean
   /** The largest reward for which a code in the pull request proves the account, in cents. */
   readonly codeMost: number
+  /** Whoever takes a task has a GitHub account of so many days at least; undefined: of any age. */
+  readonly accountDays: number | undefined
 }
 
 export function connect({ settings, environment, clock, metrics, log }: Connection<Settings>): Outside {
@@ -62,6 +64,7 @@ export function connect({ settings, environment, clock, metrics, log }: Connecti
     secrets: settings.SECRET_KEY === undefined ? undefined : secretsOf(settings.SECRET_KEY),
     linkUnproven: settings.LINK_UNPROVEN,
     codeMost: settings.LINK_CODE_MOST,
+    accountDays: settings.GITHUB_ACCOUNT_DAYS || undefined,
   }
 }
 

@@ -46,6 +46,10 @@ export const settings = {
     meaning:
       'Tasks one person may hold at a time after many were paid; a newcomer holds 2, and one more for every 3 paid',
   },
+  GITHUB_ACCOUNT_DAYS: {
+    schema: z.coerce.number('write a number of days').int().min(0).max(3650).default(90),
+    meaning: 'A GitHub account has to be so many days old before its owner takes a task; 0: of any age',
+  },
   PAYOUT_SIGNING_KEY: {
     schema: optional,
     meaning:

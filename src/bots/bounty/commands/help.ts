@@ -6,6 +6,8 @@ export function help(ctx: Context) {
   if (!ctx.isPrivate) return ctx.reply(say.helpInGroup, { buttons: [button(say.button.tasks, 'tasks', 0, 0)] })
   const payee = outsideOf(ctx).payouts.wantsAccount ? [say.office.payee.help] : []
   const own = lines(say.help, say.pay.receiptHelp, ...payee)
-  const what = ctx.person.is('admin') ? fmt`${own}\n\n${say.helpForAdmins}\n\n${say.pay.help}\n${say.manage.help}` : own
+  const what = ctx.person.is('admin')
+    ? fmt`${own}\n\n${say.helpForAdmins}\n\n${say.pay.help}\n${say.manage.help}\n${say.people.help}`
+    : own
   ctx.reply(what, { buttons: [[button(say.button.tasks, 'tasks', 0, 0), button(say.button.my, 'my', 0)]] })
 }

@@ -16,7 +16,8 @@ import { taskTaken } from '../events.ts'
 import { watchLease } from '../jobs/watch-lease.ts'
 import { leaseStep } from '../leases.ts'
 import { money } from '../money.ts'
-import { mostFor, roomToHold } from '../moves/room-to-hold.ts'
+import { mayTake } from '../moves/may-take.ts'
+import { mostFor } from '../moves/room-to-hold.ts'
 import { outsideOf } from '../outside.ts'
 import { proofCode } from '../proof.ts'
 import { assignmentRef, parseTaskRef, taskRef } from '../refs.ts'
@@ -44,7 +45,9 @@ export async function take(ctx: Context) {
 /** One task, by command or by button. */
 export async function takeThat(ctx: Context, id: number) {
   if (!ctx.isPrivate) throw new Refusal(say.inPrivate)
-  const { mostCents } = await roomToHold(ctx)
+  const leave = await mayTake(ctx, id)
+  if (!leave) return
+  const { mostCents } = leave
   const own = await assignments.ofTask(ctx.db, ctx.person.id, id)
   if (own) throw new Refusal(say.take.already(taskRef(id), assignmentRef(own.id)))
   const banned = await assignments.bannedUntil(ctx.db, ctx.person.id, id, ctx.now)
@@ -60,7 +63,9 @@ export async function takeThat(ctx: Context, id: number) {
 }
 
 async function takeNext(ctx: Context, count: number) {
-  const { room, most, mostCents } = await roomToHold(ctx)
+  const leave = await mayTake(ctx)
+  if (!leave) return
+  const { room, most, mostCents } = leave
   const wanted = Math.min(count, room)
   const taken: Taken[] = []
   for (const candidate of await tasks.freeFor(ctx.db, ctx.person.id, ctx.now, mostCents, wanted + SPARE)) {

@@ -4,10 +4,12 @@ import { MOST_CENTS } from '../money.ts'
 import { outsideOf } from '../outside.ts'
 import * as accounts from '../store/accounts.ts'
 import * as assignments from '../store/assignments.ts'
+import type { Account } from '../store/tables.ts'
 import { say } from '../texts/index.ts'
 import { refuseBanned } from './unless-banned.ts'
 
 export interface Room {
+  readonly account: Account
   readonly room: number
   readonly most: number
   /** The largest reward this person may work for: less than all until their account is proven. */
@@ -28,7 +30,7 @@ export async function roomToHold(ctx: Context): Promise<Room> {
   if (held >= most) {
     throw new Refusal(say.take.limit(held, most), { buttons: [button(say.button.my, 'my', 0)] })
   }
-  return { room: most - held, most, mostCents }
+  return { account, room: most - held, most, mostCents }
 }
 
 export const mostFor = async (ctx: Context) =>
