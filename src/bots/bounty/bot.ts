@@ -1,5 +1,5 @@
 /** Bounty. Take a paid task, submit a GitHub pull request, get verified and paid. */
-import { bot, cancel, chooseLanguage, language, only, press, privately, whole } from '#platform/bot.ts'
+import { bot, cancel, chooseLanguage, language, only, press, privately, text, whole } from '#platform/bot.ts'
 import { audit, auditPage } from './commands/audit.ts'
 import { ban, banSure, unban } from './commands/ban.ts'
 import { check, checkNow } from './commands/check.ts'
@@ -17,7 +17,7 @@ import { my, myPage } from './commands/my.ts'
 import { newTask } from './commands/new-task.ts'
 import { askVoid, pay, payAgain, payApprove, payCard, payVoid } from './commands/pay.ts'
 import { payAgree, verdictSure } from './commands/pay-verdict.ts'
-import { payee } from './commands/payee.ts'
+import { payee, payeeAnew, payeeCountry } from './commands/payee.ts'
 import { payouts } from './commands/payouts.ts'
 import { itIsMe, lookAtGist, notMe } from './commands/prove.ts'
 import { queue } from './commands/queue.ts'
@@ -43,6 +43,7 @@ import { cancelHeld } from './dialogs/cancel-held.ts'
 import { dispute as disputeDialog } from './dialogs/dispute.ts'
 import { link as linkDialog } from './dialogs/link.ts'
 import { newTask as newTaskDialog } from './dialogs/new-task.ts'
+import { payee as payeeDialog } from './dialogs/payee.ts'
 import { reject as rejectDialog } from './dialogs/reject.ts'
 import { submit as submitDialog } from './dialogs/submit.ts'
 import { measure } from './events.ts'
@@ -107,7 +108,7 @@ export default bot({
     ...privately(only('superadmin', { fund, reverse })),
   },
   menu: say.menu,
-  dialogs: [submitDialog, linkDialog, newTaskDialog, rejectDialog, disputeDialog, cancelHeld],
+  dialogs: [submitDialog, linkDialog, newTaskDialog, rejectDialog, disputeDialog, cancelHeld, payeeDialog],
   buttons: {
     tasks: press(tasksPage, whole(0, 2 ** 31 - 1), page),
     details: press(taskDetails, id),
@@ -127,6 +128,9 @@ export default bot({
     notMe: press(notMe, id),
     lookAtGist: press(lookAtGist, id),
     unlinkSure: press(unlinkSure),
+    payee: press(payee),
+    payeeAnew: press(payeeAnew),
+    payeeCountry: press(payeeCountry, text),
     help: press(help),
     lang: press(chooseLanguage),
     language,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { days, hours, minutes } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
-import { everything, idOf, linked, opened } from './stories/scene.ts'
+import { draft, everything, idOf, linked, opened } from './stories/scene.ts'
 
 const ago = (now: Date, ms: number) => new Date(now.getTime() - ms)
 const created = async (world: Parameters<typeof rowsOf>[0]) =>
@@ -113,4 +113,32 @@ test('an admin lets one person pass, nobody themselves, and takes it back; it is
     { action: 'person_trusted', subject: `person ${id}` },
     { action: 'person_untrusted', subject: `person ${id}` },
   ])
+})
+
+test('whoever was never paid takes tasks up to a sum, and reads which fit; after the first payment all are open', async () => {
+  const { world, ada } = await opened({ slots: 3, reward: '60.00', settings: { FIRST_TASK_MOST: '50.00' } })
+  await draft(ada, { title: 'Typo', reward: '50.00' })
+  const ann = await linked(world, 'Ann', 'allevin')
+  for (const take of ['/take #1', '/take 1']) {
+    await ann.says(take)
+    ann.sees('Until your first task is paid, you can take tasks up to 50.00 USD. Right now there is none that fits.')
+  }
+  await ada.presses('Publish')
+  await ann.says('/take #1')
+  ann.sees('Until your first task is paid, you can take tasks up to 50.00 USD. These fit:')
+  ann.sees('#2 Typo — 50.00 USD')
+  ann.seesNot('[Take #1]')
+  await ann.says('/take 2')
+  ann.sees('Took 1 of 2.')
+  ann.sees('Yours: #2')
+  await ann.says('/submit A1 PyGithub/PyGithub#538')
+  ann.sees('Paid 50.00 USD')
+  await ann.says('/take #1')
+  ann.sees('Yours: #1')
+  const ben = await linked(world, 'Ben', 'jacquev6', 'uk')
+  await ben.says('/take #1')
+  ben.sees('Поки вам не оплачено перше завдання, можна брати завдання до 50.00 USD.')
+  await ada.says(`/trust ${await idOf(world, ben)}`)
+  await ben.says('/take #1')
+  ben.sees('Ваше: #1')
 })

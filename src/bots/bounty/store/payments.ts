@@ -109,6 +109,29 @@ export async function spentSince(db: Db, userId: number, since: Date): Promise<S
     .executeTakeFirstOrThrow()
 }
 
+export interface YearSums {
+  /** Sent, or paid, since then. */
+  readonly sent: number
+  /** Approved, and nothing of it has left. */
+  readonly owed: number
+}
+
+/** What this person got and is to get, in cents; what came back or never arrived is not in it. */
+export const sumsSince = (db: Db, userId: number, currency: string, from: Date): Promise<YearSums> =>
+  tables(db)
+    .selectFrom('payments')
+    .select([
+      sql<number>`coalesce(sum(amount_cents) filter (where status in (${sql.join([...IN_FLIGHT, 'paid'])}) and coalesce(paid_at, first_sent_at) >= ${from}), 0)::bigint`.as(
+        'sent',
+      ),
+      sql<number>`coalesce(sum(amount_cents) filter (where status in (${sql.join([...UNSENT])})), 0)::bigint`.as(
+        'owed',
+      ),
+    ])
+    .where('user_id', '=', userId)
+    .where('currency', '=', currency)
+    .executeTakeFirstOrThrow()
+
 export const wasPaidBefore = async (db: Db, userId: number): Promise<boolean> =>
   (await tables(db)
     .selectFrom('payments')

@@ -226,7 +226,14 @@ export type Tables = {
   transfers: TransferColumns
   entries: EntryColumns
   balances: BalanceColumns
-  payees: { person_id: number; account: string; set_at: Date }
+  payees: {
+    person_id: number
+    account: Generated<string | null>
+    /** When the account was named. */
+    set_at: Generated<Date | null>
+    country: Generated<string | null>
+    form_on_file: Generated<boolean>
+  }
   books: { only_one: Generated<boolean>; checked_at: Date; drift_cents: number }
 }
 
@@ -235,6 +242,7 @@ export type NewTask = Insertable<TaskColumns>
 export type Account = Selectable<Tables['github_accounts']>
 export type Assignment = Selectable<AssignmentColumns>
 export type Dispute = Selectable<DisputeColumns>
+export type Payee = Selectable<Tables['payees']>
 export type FalseClaim = Selectable<FalseClaimColumns>
 export type BalanceOf = Selectable<BalanceColumns>
 export type Ban = Selectable<Tables['bans']>

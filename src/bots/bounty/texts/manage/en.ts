@@ -20,6 +20,9 @@ Only say yes when the money is there; it cannot be undone.`,
     unproven: 'the GitHub account is not proven',
     banned: 'the person is banned',
     noAccount: 'no Stripe account is named',
+    noCountry: 'their country is not known',
+    country: 'nobody in their country can be paid',
+    noForm: 'no tax form is on file, and this year’s sum wants one',
   },
   split: {
     usage:
@@ -65,6 +68,12 @@ Only say yes when the money is there; it cannot be undone.`,
       fmt`Your ${bold(amount)} for ${bold(own)} are approved and stay yours, but nothing is paid to you while you are banned.`,
     noAccount: (own: string, amount: string) =>
       fmt`Your ${bold(amount)} for ${bold(own)} are approved and stay yours, but I do not know where to send them. Name your Stripe account, and they go out: /payee acct_…`,
+    noCountry: (own: string, amount: string) =>
+      fmt`Your ${bold(amount)} for ${bold(own)} are approved and stay yours, but I do not know in which country you live. Say it, and they go out: /payee`,
+    country: (own: string, amount: string) =>
+      fmt`Your ${bold(amount)} for ${bold(own)} are approved and stay yours, but nobody who lives in your country can be paid from here. Have you moved? /payee. If not, write to the people who run these tasks.`,
+    noForm: (own: string, amount: string) =>
+      fmt`Your ${bold(amount)} for ${bold(own)} are approved and stay yours, but this year’s sum wants a tax form. Hand it in to the people who run these tasks; then they go out.`,
     forAdmins: (ref: string, own: string, amount: string, why: Part) =>
       fmt`Payment ${bold(ref)} (${own}, ${amount}) waits for its payee: ${why}. It goes out by itself when that is mended.`,
     over: (own: string, amount: string) => fmt`Nothing holds your ${bold(amount)} for ${bold(own)} back any more.`,

@@ -1,4 +1,4 @@
-import { bold, fmt, plural, type SameKeys } from '#platform/bot.ts'
+import { bold, fmt, type Part, plural, type SameKeys } from '#platform/bot.ts'
 
 const days = (n: number) => `${n} ${plural('en', n, { one: 'day', other: 'days' })}`
 
@@ -36,6 +36,41 @@ export const en = {
     notBlocked: (id: number) => `Person ${id} may take tasks; nothing is blocked.`,
     unblocked: (name: string, id: number) => fmt`${bold(name)} (id ${id}) may take tasks again.`,
     over: 'An admin has looked at it: you can take tasks again. /tasks',
+  },
+  payee: {
+    askCountry: 'In which country do you live? Write its name, or its two letters like UA. /cancel leaves.',
+    askCountryOf: (list: Part) =>
+      fmt`In which country do you live? Money can go to: ${list}. Write its name, or its two letters like UA. /cancel leaves.`,
+    askAccount: 'Which Stripe account does your money go to? Write it like acct_1AbC… /cancel leaves.',
+    badCountry: (got: string) => fmt`“${got}” is no country that I know. Write its name, or its two letters like UA.`,
+    whichCountry: 'Which of these? Press it, or write the whole name.',
+    badAccount: 'That is no Stripe account. It begins with acct_ and stands in Stripe’s settings.',
+    noted: (name: Part) => fmt`Noted: you live in ${name}. Another country: /payee`,
+    notThere: (name: Part) =>
+      fmt`Noted: ${name}. Nobody who lives there can be paid from here, so you cannot take tasks. Is it another country? /payee`,
+    country: (name: Part) => fmt`You live in: ${name}`,
+    account: (account: Part) => fmt`Your money goes to ${account}. Another account: /payee acct_…`,
+    formThere: 'Your tax form is on file.',
+    formMissing: 'No tax form of yours is on file.',
+    formOn: (name: string, id: number) => fmt`A tax form of ${bold(name)} (id ${id}) is on file.`,
+    formOff: (name: string, id: number) => fmt`No tax form of ${bold(name)} (id ${id}) is on file.`,
+    usage: 'Format: /payee, or /payee and a country, like /payee UA',
+    refused: {
+      noCountry: 'Before the first task I have to know whether you can be paid: in which country do you live? /payee',
+      country:
+        'Nobody who lives in your country can be paid from here, so you cannot take tasks. Have you moved? /payee',
+      noAccount: 'Before the first task I have to know where your money goes: /payee',
+    },
+    formFirst: (most: string) =>
+      fmt`Without a tax form on file, no more than ${bold(most)} can go to you this year. Hand the form in to the people who run these tasks; an admin notes it here.`,
+    help: '/payee — your country, and where your money goes',
+    helpForAdmins: '/payee @ann form on — a tax form is on file',
+    button: { anew: 'Another country', say: 'Say where I live' },
+  },
+  first: {
+    tooMuch: (most: string) => fmt`Until your first task is paid, you can take tasks up to ${bold(most)}.`,
+    fits: 'These fit:',
+    noneFits: 'Right now there is none that fits. Tell you when tasks appear?',
   },
   help: `/trust 12, /untrust 12 — who passes the rules for newcomers
 /unblock 12 — lifts the block after pull requests of others`,
