@@ -3,6 +3,7 @@ import type { Db } from '#platform/bot.ts'
 import type { Spent } from '../approval.ts'
 import type { Balance } from '../ledger.ts'
 import { IN_FLIGHT, OVER, type PaymentStatus, UNSENT, WAITS } from '../payments.ts'
+import type { Period } from '../period.ts'
 import { type Payment, type Tables, tables } from './tables.ts'
 
 export const add = (db: Db, payment: Insertable<Tables['payments']>): Promise<Payment> =>
@@ -131,6 +132,19 @@ export const sumsSince = (db: Db, userId: number, currency: string, from: Date):
     .where('user_id', '=', userId)
     .where('currency', '=', currency)
     .executeTakeFirstOrThrow()
+
+/** What was paid to this person in that time and did not come back, by currency. */
+export const paidIn = (db: Db, userId: number, { from, to }: Period): Promise<{ currency: string; cents: number }[]> =>
+  tables(db)
+    .selectFrom('payments')
+    .select(['currency', sql<number>`sum(amount_cents)::bigint`.as('cents')])
+    .where('user_id', '=', userId)
+    .where('status', '=', 'paid')
+    .where('paid_at', '>=', from)
+    .where('paid_at', '<', to)
+    .groupBy('currency')
+    .orderBy('currency')
+    .execute()
 
 export const wasPaidBefore = async (db: Db, userId: number): Promise<boolean> =>
   (await tables(db)

@@ -51,8 +51,9 @@ Only say yes when the money is there; it cannot be undone.`,
       fmt`You have a share of ${task}, for the work of ${root}: ${bold(amount)}. It is your ${bold(own)}: /my`,
   },
   export: {
-    usage: 'Format: /export csv, /export csv 2026-11, /export csv takes 2026, /export csv tasks',
-    kind: { payments: 'Payments', takes: 'Takes', tasks: 'Tasks' },
+    usage:
+      'Format: /export csv, /export csv 2026-11, /export csv takes 2026, /export csv people 2026, /export csv tasks',
+    kind: { payments: 'Payments', takes: 'Takes', tasks: 'Tasks', people: 'Payees' },
     always: 'all of them',
     empty: (kind: Part, when: Part) => fmt`${kind}, ${when}: there are none, so there is no file.`,
     tooLong: (most: number) => `That is more than ${most} rows. Name a month: /export csv 2026-11`,
@@ -118,7 +119,7 @@ What you had in work went back to others. What was approved stays yours and wait
     noDrift: 'The ledger is right to the cent.',
   },
   help: `/split A42 60 40 @octocat — divide a reward
-/export csv 2026-11 — payments, takes, tasks as a file
+/export csv 2026-11 — payments, takes, tasks, payees as a file
 /ban 12 reason, /unban 12 — who may not take tasks
 /stats — how it goes`,
   button: {

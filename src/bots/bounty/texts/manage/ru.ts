@@ -49,8 +49,9 @@ export const ru: Catalogue = {
       fmt`У вас доля за ${task}, за работу ${root}: ${bold(amount)}. Это ваше ${bold(own)}: /my`,
   },
   export: {
-    usage: 'Формат: /export csv, /export csv 2026-11, /export csv takes 2026, /export csv tasks',
-    kind: { payments: 'Выплаты', takes: 'Взятые задания', tasks: 'Задания' },
+    usage:
+      'Формат: /export csv, /export csv 2026-11, /export csv takes 2026, /export csv people 2026, /export csv tasks',
+    kind: { payments: 'Выплаты', takes: 'Взятые задания', tasks: 'Задания', people: 'Получатели' },
     always: 'все',
     empty: (kind, when) => fmt`${kind}, ${when}: нет ни одной строки, поэтому и файла нет.`,
     tooLong: (most) => `Это больше ${most} строк. Назовите месяц: /export csv 2026-11`,
@@ -114,7 +115,7 @@ export const ru: Catalogue = {
     noDrift: 'Книга сходится до цента.',
   },
   help: `/split A42 60 40 @octocat — разделить вознаграждение
-/export csv 2026-11 — выплаты, взятое, задания файлом
+/export csv 2026-11 — выплаты, взятое, задания, получатели файлом
 /ban 12 причина, /unban 12 — кому нельзя брать задания
 /stats — как дела`,
   button: {

@@ -49,8 +49,9 @@ export const uk: Catalogue = {
       fmt`Ви маєте частку за ${task}, за роботу ${root}: ${bold(amount)}. Це ваше ${bold(own)}: /my`,
   },
   export: {
-    usage: 'Формат: /export csv, /export csv 2026-11, /export csv takes 2026, /export csv tasks',
-    kind: { payments: 'Виплати', takes: 'Узяті завдання', tasks: 'Завдання' },
+    usage:
+      'Формат: /export csv, /export csv 2026-11, /export csv takes 2026, /export csv people 2026, /export csv tasks',
+    kind: { payments: 'Виплати', takes: 'Узяті завдання', tasks: 'Завдання', people: 'Отримувачі' },
     always: 'усі',
     empty: (kind, when) => fmt`${kind}, ${when}: немає жодного рядка, тож і файла немає.`,
     tooLong: (most) => `Це понад ${most} рядків. Назвіть місяць: /export csv 2026-11`,
@@ -114,7 +115,7 @@ export const uk: Catalogue = {
     noDrift: 'Книга сходиться до цента.',
   },
   help: `/split A42 60 40 @octocat — поділити винагороду
-/export csv 2026-11 — виплати, узяте, завдання файлом
+/export csv 2026-11 — виплати, узяте, завдання, отримувачі файлом
 /ban 12 причина, /unban 12 — кому не можна брати завдання
 /stats — як справи`,
   button: {

@@ -72,6 +72,7 @@ export const en = {
     fits: 'These fit:',
     noneFits: 'Right now there is none that fits. Tell you when tasks appear?',
   },
+  paidThisYear: (year: string, amounts: string) => fmt`Paid to you in ${year}: ${bold(amounts)}`,
   help: `/trust 12, /untrust 12 — who passes the rules for newcomers
 /unblock 12 — lifts the block after pull requests of others`,
 }

@@ -71,6 +71,7 @@ export const ru: Catalogue = {
     fits: 'Подходят:',
     noneFits: 'Сейчас таких нет. Сообщить, когда появятся задания?',
   },
+  paidThisYear: (year, amounts) => fmt`Выплачено вам за ${year} год: ${bold(amounts)}`,
   help: `/trust 12, /untrust 12 — на кого не распространяются правила для новичков
 /unblock 12 — снимает запрет брать задания из-за чужих pull request`,
 }

@@ -69,6 +69,7 @@ export const uk: Catalogue = {
     fits: 'Підходять:',
     noneFits: 'Зараз таких немає. Повідомити, коли з’являться завдання?',
   },
+  paidThisYear: (year, amounts) => fmt`Виплачено вам за ${year} рік: ${bold(amounts)}`,
   help: `/trust 12, /untrust 12 — на кого не поширюються правила для новачків
 /unblock 12 — знімає заборону брати завдання через чужі pull request`,
 }
