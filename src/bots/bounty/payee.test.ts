@@ -15,7 +15,7 @@ test('before the first take a person says where they live: typed, picked, or not
     await ann.says(take)
     ann.sees('Before the first task I have to know whether you can be paid')
   }
-  await ann.presses('Say where I live')
+  await ann.presses('Fill it in')
   ann.sees('In which country do you live?')
   await ann.says('Atlantis')
   ann.sees('“Atlantis” is no country that I know.')
@@ -176,7 +176,7 @@ test('where the receiver wants an account, it is asked for together with the cou
   const ann = await linked(world, 'Ann', 'allevin')
   await ann.says('/take #1')
   ann.sees('Before the first task I have to know where your money goes: /payee')
-  await ann.presses('Say where I live')
+  await ann.presses('Fill it in')
   await ann.says('Ukraine')
   ann.sees('Which Stripe account does your money go to?')
   await ann.says('my card')

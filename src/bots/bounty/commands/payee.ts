@@ -11,6 +11,7 @@ import { say } from '../texts/index.ts'
 
 /** `/payee`, `/payee Ukraine`, `/payee acct_…`: who one is as a payee; for admins also `/payee @ann form on`. */
 export async function payee(ctx: Context) {
+  if (!ctx.isPrivate) throw new Refusal(say.inPrivate)
   const { payouts, payeeRules } = outsideOf(ctx)
   if (!payouts.wantsAccount && !payeeRules) throw new Refusal(say.office.payee.notHere)
   if (ctx.args === '') return show(ctx)

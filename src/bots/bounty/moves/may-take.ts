@@ -42,7 +42,7 @@ export async function mayTake(ctx: Context, taskId?: number): Promise<Leave | un
 function refuseUnpayable(ctx: Context, payee: Payee | undefined) {
   const fault = outsideOf(ctx).payeeRules && profileFault(ctx, payee)
   if (!fault) return
-  throw new Refusal(say.people.payee.refused[fault], { buttons: [button(say.people.payee.button.say, 'payee')] })
+  throw new Refusal(say.people.payee.refused[fault], { buttons: [button(say.people.payee.button.fill, 'payee')] })
 }
 
 async function leastCap(ctx: Context, { mostCents, paid }: Room, payee: Payee | undefined): Promise<Cap> {

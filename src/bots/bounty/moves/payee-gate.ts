@@ -25,7 +25,9 @@ export async function payeeFault(
   if (!account.proven_at && !linkUnproven) return 'unproven'
   const payee = await payees.of(ctx.db, personId)
   const fault = profileFault(ctx, payee)
-  if (fault || !sum) return fault
+  if (fault || !sum || outsideOf(ctx).payeeRules?.formAbove === undefined) return fault
+  // Two payments of one person that start at once do not both see the room that is only enough for one.
+  await accounts.lock(ctx.db, personId)
   const left = await leftWithoutForm(ctx, personId, payee, sum.currency, 'sent')
   return left !== undefined && sum.amount_cents > left ? 'noForm' : undefined
 }

@@ -65,7 +65,7 @@ export const en = {
       fmt`Without a tax form on file, no more than ${bold(most)} can go to you this year. Hand the form in to the people who run these tasks; an admin notes it here.`,
     help: '/payee — your country, and where your money goes',
     helpForAdmins: '/payee @ann form on — a tax form is on file',
-    button: { anew: 'Another country', say: 'Say where I live' },
+    button: { anew: 'Another country', fill: 'Fill it in' },
   },
   first: {
     tooMuch: (most: string) => fmt`Until your first task is paid, you can take tasks up to ${bold(most)}.`,
