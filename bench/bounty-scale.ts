@@ -71,8 +71,8 @@ async function fill({ database, now }: Town) {
     [now, PEOPLE - ASKING],
   )
   await database.query(
-    `insert into bounty.github_accounts (person_id, github_id, login, linked_at)
-     select id, 1000000 + id, 'user-' || id, $1 from posthouse.people`,
+    `insert into bounty.github_accounts (person_id, github_id, login, linked_at, github_created_at)
+     select id, 1000000 + id, 'user-' || id, $1, timestamptz '2012-01-01' from posthouse.people`,
     [now],
   )
   await database.query(

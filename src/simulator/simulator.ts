@@ -141,7 +141,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     changed: standinChange('github'),
     saved: saved?.github,
   })
-  const githubAccounts = createGithubAccounts({ clock, url: () => url })
+  const githubAccounts = createGithubAccounts({ clock, url: () => url, joinedAt: github.joinedAt })
   const payouts = createPayouts({
     clock,
     secret: options.payoutSecret ?? 'simulated',

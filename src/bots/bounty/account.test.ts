@@ -225,7 +225,7 @@ test('an account that was only stated before there were proofs takes nothing big
   const { world, ann } = await begun()
   const ada = world.person('Ada', { superadmin: true })
   await world.database.query(
-    `insert into bounty.github_accounts (person_id, github_id, login, linked_at) select min(id), 15225059, 's-t-e-v-e-n-k', $1 from posthouse.people`,
+    `insert into bounty.github_accounts (person_id, github_id, login, linked_at, github_created_at) select min(id), 15225059, 's-t-e-v-e-n-k', $1, timestamptz '2015-01-01' from posthouse.people`,
     [world.now],
   )
   await openTask(world)

@@ -163,7 +163,7 @@ test('a payment whose payee’s account is not proven any more waits, and goes o
   const ann = world.person('Ann')
   await ann.says('/start')
   await world.database.query(
-    `insert into bounty.github_accounts (person_id, github_id, login, linked_at, proof, proven_at) values ($1, 13543471, 'allevin', $2, 'gist', $2)`,
+    `insert into bounty.github_accounts (person_id, github_id, login, linked_at, proof, proven_at, github_created_at) values ($1, 13543471, 'allevin', $2, 'gist', $2, '2015-01-01')`,
     [await idOf(world, ann), new Date(world.now.getTime() - days(9))],
   )
   await ann.says('/take #1')

@@ -1,5 +1,5 @@
 /** Bounty. Take a paid task, submit a GitHub pull request, get verified and paid. */
-import { bot, cancel, chooseLanguage, language, only, press, privately, whole } from '#platform/bot.ts'
+import { bot, cancel, chooseLanguage, language, only, press, privately, text, whole } from '#platform/bot.ts'
 import { audit, auditPage } from './commands/audit.ts'
 import { ban, banSure, unban } from './commands/ban.ts'
 import { check, checkNow } from './commands/check.ts'
@@ -17,7 +17,7 @@ import { my, myPage } from './commands/my.ts'
 import { newTask } from './commands/new-task.ts'
 import { askVoid, pay, payAgain, payApprove, payCard, payVoid } from './commands/pay.ts'
 import { payAgree, verdictSure } from './commands/pay-verdict.ts'
-import { payee } from './commands/payee.ts'
+import { payee, payeeAnew, payeeCountry } from './commands/payee.ts'
 import { payouts } from './commands/payouts.ts'
 import { itIsMe, lookAtGist, notMe } from './commands/prove.ts'
 import { queue } from './commands/queue.ts'
@@ -34,6 +34,8 @@ import { take, takeThat } from './commands/take.ts'
 import { askClose, close, discard, look, pause, publish, resume, task, taskCard } from './commands/task.ts'
 import { taskDetails, tasks, tasksPage } from './commands/tasks.ts'
 import { tellMe } from './commands/tell-me.ts'
+import { trust, untrust } from './commands/trust.ts'
+import { unblock } from './commands/unblock.ts'
 import { unlink, unlinkSure } from './commands/unlink.ts'
 import { uphold } from './commands/uphold.ts'
 import { demo } from './demo.ts'
@@ -41,6 +43,7 @@ import { cancelHeld } from './dialogs/cancel-held.ts'
 import { dispute as disputeDialog } from './dialogs/dispute.ts'
 import { link as linkDialog } from './dialogs/link.ts'
 import { newTask as newTaskDialog } from './dialogs/new-task.ts'
+import { payee as payeeDialog } from './dialogs/payee.ts'
 import { reject as rejectDialog } from './dialogs/reject.ts'
 import { submit as submitDialog } from './dialogs/submit.ts'
 import { measure } from './events.ts'
@@ -48,6 +51,7 @@ import { githubWebhook } from './github/webhook.ts'
 import { checkGist } from './jobs/check-gist.ts'
 import { findLanded } from './jobs/find-landed.ts'
 import { forgetAnswers } from './jobs/forget-answers.ts'
+import { lookAtAge } from './jobs/look-at-age.ts'
 import { lookUpPayout } from './jobs/look-up-payout.ts'
 import { pageOld } from './jobs/page-old.ts'
 import { payOut } from './jobs/pay-out.ts'
@@ -94,6 +98,9 @@ export default bot({
         export: exportCsv,
         ban,
         unban,
+        trust,
+        untrust,
+        unblock,
         stats: statistics,
         reconcile: reconcileNow,
       }),
@@ -101,7 +108,7 @@ export default bot({
     ...privately(only('superadmin', { fund, reverse })),
   },
   menu: say.menu,
-  dialogs: [submitDialog, linkDialog, newTaskDialog, rejectDialog, disputeDialog, cancelHeld],
+  dialogs: [submitDialog, linkDialog, newTaskDialog, rejectDialog, disputeDialog, cancelHeld, payeeDialog],
   buttons: {
     tasks: press(tasksPage, whole(0, 2 ** 31 - 1), page),
     details: press(taskDetails, id),
@@ -121,6 +128,9 @@ export default bot({
     notMe: press(notMe, id),
     lookAtGist: press(lookAtGist, id),
     unlinkSure: press(unlinkSure),
+    payee: press(payee),
+    payeeAnew: press(payeeAnew),
+    payeeCountry: press(payeeCountry, text),
     help: press(help),
     lang: press(chooseLanguage),
     language,
@@ -175,6 +185,7 @@ export default bot({
     requestDeviceCode,
     pollDevice,
     checkGist,
+    lookAtAge,
   ],
   schedule: {
     'forget-answers': { cron: '17 4 * * *', job: forgetAnswers },

@@ -32,6 +32,9 @@ export const verdictMessage = (assignmentId: number) => `verdict-${assignmentRef
 /** The name of the message that tells how a proof of an account goes. */
 export const proofMessage = (proofId: number) => `proof-${proofId}`
 
+/** The name of the message that tells how old the person's GitHub account is. */
+export const ageMessage = (personId: number) => `age-${personId}`
+
 /** The name of the message that becomes a draft's card. */
 export const draftMessage = (taskId: number) => `draft-${taskId}`
 

@@ -4,7 +4,7 @@ import { outsideOf } from './outside.ts'
 import { assignmentRef, taskRef } from './refs.ts'
 import { declare } from './series.ts'
 import * as assignments from './store/assignments.ts'
-import type { Account, Assignment, Payment, Task } from './store/tables.ts'
+import type { Account, Assignment, FalseClaim, Payment, Task } from './store/tables.ts'
 
 export function measure(metrics: Metrics, db: Db) {
   declare(metrics)
@@ -102,6 +102,12 @@ export function accountLinked(ctx: JobContext, personId: number, githubId: numbe
 export function accountUnlinked(ctx: JobContext, { person_id, github_id, login }: Account) {
   ctx.committed(() => ctx.log.info('github_unlinked', { user_id: person_id, github_id }))
   ctx.audit('github_unlinked', `person ${person_id}`, { github_id, login })
+}
+
+export function takesWereBlocked(ctx: JobContext, personId: number, claims: readonly FalseClaim[], until: Date) {
+  const assignments = claims.map(({ assignment_id }) => assignmentRef(assignment_id))
+  ctx.committed(() => ctx.log.warn('takes_blocked', { user_id: personId, until: until.toISOString() }))
+  ctx.audit('takes_blocked', `person ${personId}`, { until: until.toISOString(), assignments })
 }
 
 function record(ctx: JobContext, event: string, assignment: Assignment, detail: object) {

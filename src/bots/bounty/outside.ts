@@ -5,6 +5,7 @@ import type { AccountsPort } from './github/accounts-port.ts'
 import { githubOver } from './github/octokit.ts'
 import type { GithubPort } from './github/port.ts'
 import { limitsOf } from './limits.ts'
+import { type PayeeRules, payeeRulesOf } from './payee-rules.ts'
 import type { PayoutPort } from './payouts/port.ts'
 import { stripePayouts } from './payouts/stripe.ts'
 import { payoutWebhook } from './payouts/webhook.ts'
@@ -35,6 +36,12 @@ export interface Outside {
   readonly linkUnproven: boolean
   /** The largest reward for which a code in the pull request proves the account, in cents. */
   readonly codeMost: number
+  /** Whoever takes a task has a GitHub account of so many days at least; undefined: of any age. */
+  readonly accountDays: number | undefined
+  /** The largest task of whoever was never paid, in cents; undefined: any. */
+  readonly firstTaskMost: number | undefined
+  /** Whom the operator can pay; undefined: people are not asked. */
+  readonly payeeRules: PayeeRules | undefined
 }
 
 export function connect({ settings, environment, clock, metrics, log }: Connection<Settings>): Outside {
@@ -62,6 +69,9 @@ export function connect({ settings, environment, clock, metrics, log }: Connecti
     secrets: settings.SECRET_KEY === undefined ? undefined : secretsOf(settings.SECRET_KEY),
     linkUnproven: settings.LINK_UNPROVEN,
     codeMost: settings.LINK_CODE_MOST,
+    accountDays: settings.GITHUB_ACCOUNT_DAYS || undefined,
+    firstTaskMost: (settings.FIRST_TASK_MOST ?? (environment === 'production' ? 100_00 : 0)) || undefined,
+    payeeRules: payeeRulesOf(settings, environment),
   }
 }
 

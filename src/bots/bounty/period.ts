@@ -17,3 +17,9 @@ export function parsePeriod(text: string): Period | undefined {
     to: new Date(Date.UTC(Number(year), first + length)),
   }
 }
+
+/** The calendar year of that moment, in UTC. */
+export const yearOf = (at: Date): Period => {
+  const year = at.getUTCFullYear()
+  return { name: String(year), from: new Date(Date.UTC(year, 0)), to: new Date(Date.UTC(year + 1, 0)) }
+}

@@ -42,6 +42,14 @@ test('a key of Stripe fits its place, and goes over a safe line', () => {
   expect(stripe('sk_live_12345678', 'production', 'http://stripe.example.org')).toContain('STRIPE_API_URL must begin')
 })
 
+test('rules about payees that nobody would be asked for are refused', () => {
+  const rules = { PAYEE_COUNTRIES: [], PAYEE_COUNTRIES_BLOCKED: ['DE'] } as Partial<Settings>
+  expect(lines(rules, 'development')).toEqual(['PAYEE_COUNTRIES,'])
+  expect(lines({ ...SAFE, ...rules })).toEqual([])
+  expect(lines({ ...SAFE, ...rules, PAYEE_PROFILE: 'off' })).toEqual(['PAYEE_COUNTRIES,'])
+  expect(lines({ PAYEE_COUNTRIES: [], PAYEE_COUNTRIES_BLOCKED: [] }, 'development')).toEqual([])
+})
+
 test('each line says what to write', () => {
   const [line] = problemsOf({ ...SAFE, PAYOUT_SIGNING_KEY: undefined } as unknown as Settings, 'production')
   expect(line).toContain('Write 32 or more random characters here and at the receiver.')

@@ -10,10 +10,21 @@ export function problemsOf(settings: Settings, environment: string): string[] {
     ...(isEarnest && settings.LINK_UNPROVEN
       ? ['LINK_UNPROVEN=yes is refused in production: anybody could claim the pull requests of anybody.']
       : []),
+    ...(isPayeeRuleIdle(settings, isEarnest)
+      ? [
+          'PAYEE_COUNTRIES, PAYEE_COUNTRIES_BLOCKED and PAYEE_FORM_ABOVE do nothing while PAYEE_PROFILE is off. Write PAYEE_PROFILE=on, or leave them out.',
+        ]
+      : []),
     ...stripeProblems(settings, isEarnest),
     ...(isEarnest ? receiverProblems(settings) : []),
   ]
 }
+
+const isPayeeRuleIdle = (settings: Settings, isEarnest: boolean) =>
+  (settings.PAYEE_PROFILE ?? (isEarnest ? 'on' : 'off')) === 'off' &&
+  [settings.PAYEE_COUNTRIES, settings.PAYEE_COUNTRIES_BLOCKED, settings.PAYEE_FORM_ABOVE].some(
+    (rule) => rule !== undefined && String(rule) !== '',
+  )
 
 function stripeProblems(
   { STRIPE_SECRET_KEY, STRIPE_API_URL, PAYOUT_WEBHOOK_URL }: Settings,

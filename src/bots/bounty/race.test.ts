@@ -34,7 +34,7 @@ describe.skipIf(!SERVER)('four processes on one PostgreSQL (skipped without TEST
         `insert into posthouse.people (telegram_id, display_name, joined_at) select n, 'P' || n, now() from generate_series(1, ${PEOPLE}) n`,
       )
       await house.query(
-        `insert into bounty.github_accounts select id, 1000 + id, 'login' || id, now(), 'device', now() from posthouse.people`,
+        `insert into bounty.github_accounts select id, 1000 + id, 'login' || id, now(), 'device', now(), timestamptz '2012-01-01' from posthouse.people`,
       )
       await house.query(
         `insert into bounty.tasks (title, text, status, reward_cents, slots, repo_id, repo_name, branches, hours, created_by, created_at, published_at)

@@ -25,11 +25,10 @@ test.runIf(existsSync(recorded)).each([
   world.github.serve([answer])
   const ann = world.person('Ann')
   await ann.says('/start')
-  await world.database.query(`insert into bounty.github_accounts values (1, $1, $2, $3)`, [
-    user.id,
-    user.login,
-    world.now,
-  ])
+  await world.database.query(
+    `insert into bounty.github_accounts (person_id, github_id, login, linked_at, github_created_at) values (1, $1, $2, $3, '2012-01-01')`,
+    [user.id, user.login, world.now],
+  )
   await world.database.query(
     `insert into bounty.tasks (title, text, status, reward_cents, slots, repo_id, repo_name, branches, hours, created_by, created_at, published_at)
      values ('T', 'T', 'open', 10000, 1, $1, $2, $3, 24, 1, $4, $4)`,

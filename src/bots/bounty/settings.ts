@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SettingsOf } from '#platform/bot.ts'
+import { isCountry } from './countries.ts'
 import { parseMoney } from './money.ts'
 
 const optional = z.string().trim().min(1).optional()
@@ -12,6 +13,19 @@ const amount = z
     const cents = /^0+(?:\.0+)?$/.test(text.trim()) ? 0 : parseMoney(text)
     if (cents === undefined) ctx.addIssue({ code: 'custom', message: 'must be an amount like 50.00' })
     return cents ?? 0
+  })
+  .optional()
+const countries = z
+  .string()
+  .transform((text, ctx) => {
+    const codes = text
+      .toUpperCase()
+      .split(/[\s,]+/)
+      .filter(Boolean)
+    const bad = codes.find((code) => !isCountry(code))
+    if (bad !== undefined)
+      ctx.addIssue({ code: 'custom', message: 'write countries by their two letters, like UA, PL' })
+    return codes
   })
   .optional()
 const onOff = z.enum(['on', 'off'])
@@ -45,6 +59,15 @@ export const settings = {
     schema: z.coerce.number('write a whole number').int().min(1).max(100).default(5),
     meaning:
       'Tasks one person may hold at a time after many were paid; a newcomer holds 2, and one more for every 3 paid',
+  },
+  GITHUB_ACCOUNT_DAYS: {
+    schema: z.coerce.number('write a number of days').int().min(0).max(3650).default(90),
+    meaning: 'A GitHub account has to be so many days old before its owner takes a task; 0: of any age',
+  },
+  FIRST_TASK_MOST: {
+    schema: amount,
+    meaning: 'Whoever was never paid may take tasks up to this; 0.00: any',
+    example: '100.00 in production, else any',
   },
   PAYOUT_SIGNING_KEY: {
     schema: optional,
@@ -106,6 +129,24 @@ export const settings = {
   PAYMENT_OLD_HOURS: {
     schema: z.coerce.number('write a number of hours').int().min(1).max(720).default(24),
     meaning: 'The admins are told of a payment that has been due for so many hours and is not settled, then every day',
+  },
+  PAYEE_PROFILE: {
+    schema: onOff.optional(),
+    meaning: 'Whether people say in which country they live, and where they are paid, before their first take',
+    example: 'on in production, else off',
+  },
+  PAYEE_COUNTRIES: {
+    schema: countries,
+    meaning: 'Only people in these countries can be paid, by their two letters, like UA, PL; all when empty',
+  },
+  PAYEE_COUNTRIES_BLOCKED: {
+    schema: countries,
+    meaning: 'Nobody in these countries can be paid, by their two letters',
+  },
+  PAYEE_FORM_ABOVE: {
+    schema: amount,
+    meaning:
+      'Above this sum in a calendar year a payee’s tax form has to be on file (/payee @ann form on); never when empty',
   },
   GITHUB_OAUTH_CLIENT_ID: {
     schema: optional,

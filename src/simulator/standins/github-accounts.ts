@@ -24,7 +24,15 @@ const NOT_FOUND = { message: 'Not Found', documentation_url: 'https://docs.githu
 const LETTERS = 'BCDFGHJKLMNPQRSTVWXZ'
 
 /** Signing in to GitHub with a code, and people's gists: what proves whose account it is. */
-export function createGithubAccounts({ clock, url }: { clock: Clock; url: () => string }) {
+export function createGithubAccounts({
+  clock,
+  url,
+  joinedAt,
+}: {
+  clock: Clock
+  url: () => string
+  joinedAt: (login: string) => string
+}) {
   const devices: Device[] = []
   const gists: Gist[] = []
   const tokens = new Map<string, string>()
@@ -80,7 +88,9 @@ export function createGithubAccounts({ clock, url }: { clock: Clock; url: () => 
   function whoami(request: FastifyRequest, reply: FastifyReply) {
     const login = tokens.get((request.headers.authorization ?? '').replace(/^(bearer|token) /i, ''))
     const user = login === undefined ? undefined : userCalled(login)
-    return user ? reply.send(build().user(user)) : reply.code(401).send({ message: 'Bad credentials', status: '401' })
+    return user
+      ? reply.send({ ...build().user(user), created_at: joinedAt(user.login) })
+      : reply.code(401).send({ message: 'Bad credentials', status: '401' })
   }
 
   const gistBody = ({ id, login, content, created_at }: Gist, full: boolean) => {

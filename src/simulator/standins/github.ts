@@ -75,6 +75,8 @@ interface Answered {
 export const GITHUB_NOTE =
   'A stand-in for api.github.com: facts about real pull requests, a few rows invented. Nothing is asked of GitHub.'
 const NOT_FOUND = { message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' }
+/** When everybody joined GitHub, unless a story says otherwise. */
+const LONG_AGO = '2012-01-01T00:00:00Z'
 const DATES = ['created_at', 'updated_at', 'closed_at', 'merged_at'] as const
 
 /** A small api.github.com for reading pull requests, users and repositories. */
@@ -90,6 +92,8 @@ export function createGithub(options: {
   const planned: Planned[] = []
   const commits: Required<CommitFact>[] = []
   const closing = new Map<string, { number: number; repoId: number }[]>()
+  const joined = new Map<string, string>()
+  const joinedAt = (login: string) => joined.get(login.toLowerCase()) ?? LONG_AGO
   const api = () => `${options.url()}/github`
   const iso = () =>
     options.clock
@@ -180,7 +184,7 @@ export function createGithub(options: {
     const login = /^\/users\/([\w.-]+(?:\[bot\])?)$/.exec(path)?.[1]
     const id = /^\/user\/(\d+)$/.exec(path)?.[1]
     const user = USERS.find((u) => u.login.toLowerCase() === login?.toLowerCase() || String(u.id) === id)
-    return found(user && { ...build.user(user), name: null, created_at: '2012-01-01T00:00:00Z', public_repos: 1 })
+    return found(user && { ...build.user(user), name: null, created_at: joinedAt(user.login), public_repos: 1 })
   }
 
   function recorded(method: string, path: string): Answered | undefined {
@@ -264,6 +268,9 @@ export function createGithub(options: {
     },
     /** Puts a commit onto a branch. */
     commit: (fact: CommitFact) => void commits.push({ author: '', at: iso(), ...fact }),
+    /** Lets an account be as young as the story needs. */
+    joins: (login: string, at: Date) => void joined.set(login.toLowerCase(), at.toISOString().replace(/\.\d+Z$/, 'Z')),
+    joinedAt,
     /** Has GitHub say that a pull request closes these issues. */
     closes: (full_name: string, number: number, issues: { number: number; repoId: number }[]) =>
       void closing.set(`${full_name}#${number}`, issues),

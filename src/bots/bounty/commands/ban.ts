@@ -1,10 +1,9 @@
 import { button, type Context, lines, type Person, Refusal, singleUse } from '#platform/bot.ts'
-import { cleanLine, endWithStop, quoted } from '../clean.ts'
-import { parseLogin } from '../github/login.ts'
+import { cleanLine, endWithStop } from '../clean.ts'
 import { banPerson } from '../moves/ban-person.ts'
+import { namedPerson } from '../moves/named-person.ts'
 import { refsOf } from '../moves/own.ts'
 import { wakePayee } from '../moves/wake-payee.ts'
-import { assignmentRef, parseAssignmentRef } from '../refs.ts'
 import * as accounts from '../store/accounts.ts'
 import * as assignments from '../store/assignments.ts'
 import * as bans from '../store/bans.ts'
@@ -21,7 +20,7 @@ export async function ban(ctx: Context) {
   const reason = cleanLine(text)
   if (reason === '') throw new Refusal(say.manage.ban.usage)
   if (reason.length > MOST_LETTERS) throw new Refusal(say.admin.newTask.tooLong(MOST_LETTERS))
-  const person = await bannable(ctx, await personIn(ctx, who))
+  const person = await bannable(ctx, await namedPerson(ctx, who))
   const held = await assignments.heldBy(ctx.db, person.id)
   const owed = (await assignments.liveOf(ctx.db, person.id)).filter(({ status }) => assignments.OWED.includes(status))
   const login = (await accounts.of(ctx.db, person.id))?.login ?? '—'
@@ -48,7 +47,7 @@ export async function banSure(ctx: Context, question: number) {
 /** `/unban 12`: the person may take tasks again, and what waited for it goes on. */
 export async function unban(ctx: Context) {
   if (ctx.args === '' || /\s/.test(ctx.args)) throw new Refusal(say.manage.ban.unbanUsage)
-  const person = await judged(ctx, await personIn(ctx, ctx.args))
+  const person = await judged(ctx, await namedPerson(ctx, ctx.args))
   const before = await bans.remove(ctx.db, person.id)
   if (!before) throw new Refusal(say.manage.ban.notBanned(person.id))
   ctx.audit('person_unbanned', `person ${person.id}`, { reason: before.reason })
@@ -70,21 +69,4 @@ async function judged(ctx: Context, person: Person | undefined): Promise<Person>
   const isEqual = person.is('superadmin') || (person.is('admin') && !ctx.person.is('superadmin'))
   if (isEqual) throw new Refusal(say.manage.ban.equal)
   return person
-}
-
-/** By our number, by an assignment they have, by Telegram username or by linked GitHub login. */
-async function personIn(ctx: Context, who: string): Promise<Person | undefined> {
-  if (/^[0-9]{1,9}$/.test(who)) return ctx.someone(Number(who))
-  const id = parseAssignmentRef(who)
-  if (id !== undefined) {
-    const named = await assignments.find(ctx.db, id)
-    if (!named) throw new Refusal(say.pay.hold.none(assignmentRef(id)))
-    return ctx.someone(named.user_id)
-  }
-  const name = parseLogin(who)
-  if (name === undefined) return undefined
-  const account = await accounts.withLogin(ctx.db, name)
-  const [here, there] = [await ctx.someone(name), account && (await ctx.someone(account.person_id))]
-  if (here && there && here.id !== there.id) throw new Refusal(say.manage.ban.two(quoted(who), here.id, there.id))
-  return here ?? there
 }

@@ -1,17 +1,17 @@
 import { type Context, Refusal } from '#platform/bot.ts'
 import { csv } from '../csv.ts'
 import { type Period, parsePeriod } from '../period.ts'
-import { payments, type Table, takes, tasks } from '../store/exports.ts'
+import { payments, people, type Table, takes, tasks } from '../store/exports.ts'
 import { say } from '../texts/index.ts'
 
 /** A file of so many rows is still one that Telegram takes and a spreadsheet opens. */
 const MOST_ROWS = 20_000
 
-const READ = { payments, takes, tasks }
+const READ = { payments, takes, tasks, people }
 type Kind = keyof typeof READ
 const KINDS = Object.keys(READ) as Kind[]
 
-/** `/export csv`, `/export csv 2026-11`, `/export csv takes 2026`: a file for a spreadsheet, sent here. */
+/** `/export csv`, `/export csv 2026-11`, `/export csv takes 2026`, `/export csv people 2026`: a file for a spreadsheet, sent here. */
 export async function exportCsv(ctx: Context) {
   const { kind, period } = readExport(ctx.args)
   const table: Table = await READ[kind](ctx.db, MOST_ROWS + 1, period)

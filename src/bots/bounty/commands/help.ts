@@ -4,8 +4,11 @@ import { say } from '../texts/index.ts'
 
 export function help(ctx: Context) {
   if (!ctx.isPrivate) return ctx.reply(say.helpInGroup, { buttons: [button(say.button.tasks, 'tasks', 0, 0)] })
-  const payee = outsideOf(ctx).payouts.wantsAccount ? [say.office.payee.help] : []
+  const { payouts, payeeRules } = outsideOf(ctx)
+  const payee = payeeRules ? [say.people.payee.help] : payouts.wantsAccount ? [say.office.payee.help] : []
   const own = lines(say.help, say.pay.receiptHelp, ...payee)
-  const what = ctx.person.is('admin') ? fmt`${own}\n\n${say.helpForAdmins}\n\n${say.pay.help}\n${say.manage.help}` : own
+  const what = ctx.person.is('admin')
+    ? fmt`${own}\n\n${say.helpForAdmins}\n\n${say.pay.help}\n${say.manage.help}\n${lines(say.people.help, payeeRules && say.people.payee.helpForAdmins)}`
+    : own
   ctx.reply(what, { buttons: [[button(say.button.tasks, 'tasks', 0, 0), button(say.button.my, 'my', 0)]] })
 }

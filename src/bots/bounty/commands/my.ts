@@ -1,7 +1,9 @@
-import { type Button, button, type Context, fmt, join, type Phrase } from '#platform/bot.ts'
+import { type Button, button, type Context, fmt, join, lines, type Phrase } from '#platform/bot.ts'
 import { pullName } from '../cards.ts'
+import { money } from '../money.ts'
 import { paymentState } from '../payment-state.ts'
 import { isOwed } from '../payments.ts'
+import { yearOf } from '../period.ts'
 import { assignmentRef, taskRef } from '../refs.ts'
 import * as assignments from '../store/assignments.ts'
 import * as payments from '../store/payments.ts'
@@ -32,7 +34,15 @@ export async function myPage(ctx: Context, page: number) {
     ...(found.length > PER_PAGE ? [button('›', 'my', page + 1)] : []),
   ]
   const buttons = shown.map(buttonsOf).filter((row) => row.length > 0)
-  ctx.show(fmt`${say.my.title}\n\n${join(rows, '\n\n')}`, { buttons: [...buttons, ...(turn.length > 0 ? [turn] : [])] })
+  const head = lines(say.my.title, page === 0 && (await paidThisYear(ctx)))
+  ctx.show(fmt`${head}\n\n${join(rows, '\n\n')}`, { buttons: [...buttons, ...(turn.length > 0 ? [turn] : [])] })
+}
+
+async function paidThisYear(ctx: Context): Promise<Phrase | undefined> {
+  const year = yearOf(ctx.now)
+  const sums = await payments.paidIn(ctx.db, ctx.person.id, year)
+  if (sums.length === 0) return undefined
+  return say.people.paidThisYear(year.name, sums.map(({ cents, currency }) => money(cents, currency)).join(', '))
 }
 
 function line(assignment: Assignment, task: Task, payment: Payment | undefined, now: Date): Phrase {

@@ -13,7 +13,8 @@ export async function itIsMe(ctx: Context, id: number) {
   const proof = await mine(ctx, id)
   if (proof.github_id === null || proof.login === null) throw new Refusal(say.account.over)
   await proofs.end(ctx.db, ctx.person.id)
-  const user = { id: proof.github_id, login: proof.login, type: 'User' }
+  const created_at = proof.github_created_at?.toISOString()
+  const user = { id: proof.github_id, login: proof.login, type: 'User', created_at }
   const refusal = await linkAccount(ctx, ctx.person.id, user, 'device')
   if (refusal) return ctx.show(refusal, { buttons: [button(say.button.link, 'link')] })
   ctx.show(say.account.proven(user.login, user.id), { buttons: [button(say.button.tasks, 'tasks', 0, 0)] })

@@ -15,8 +15,9 @@ import { quoted } from '../clean.ts'
 import { taskTaken } from '../events.ts'
 import { watchLease } from '../jobs/watch-lease.ts'
 import { leaseStep } from '../leases.ts'
-import { money } from '../money.ts'
-import { mostFor, roomToHold } from '../moves/room-to-hold.ts'
+import { MOST_CENTS, money } from '../money.ts'
+import { type Cap, mayTake } from '../moves/may-take.ts'
+import { mostFor } from '../moves/room-to-hold.ts'
 import { outsideOf } from '../outside.ts'
 import { proofCode } from '../proof.ts'
 import { assignmentRef, parseTaskRef, taskRef } from '../refs.ts'
@@ -44,31 +45,30 @@ export async function take(ctx: Context) {
 /** One task, by command or by button. */
 export async function takeThat(ctx: Context, id: number) {
   if (!ctx.isPrivate) throw new Refusal(say.inPrivate)
-  const { mostCents } = await roomToHold(ctx)
+  const leave = await mayTake(ctx, id)
+  if (!leave) return
   const own = await assignments.ofTask(ctx.db, ctx.person.id, id)
   if (own) throw new Refusal(say.take.already(taskRef(id), assignmentRef(own.id)))
   const banned = await assignments.bannedUntil(ctx.db, ctx.person.id, id, ctx.now)
   if (banned) throw new Refusal(say.lease.banned(taskRef(id), moment(banned, ctx.now)))
   const task = await tasks.takeSlot(ctx.db, id)
   if (!task) throw await missed(ctx, id)
-  if (task.reward_cents > mostCents) {
-    throw new Refusal(say.account.proveFirst(money(mostCents, task.currency)), {
-      buttons: [button(say.button.link, 'link')],
-    })
-  }
+  if (task.reward_cents > leave.cap.cents) throw await aboveCap(ctx, leave.cap, task.currency)
   await tell(ctx, [await assign(ctx, task)])
 }
 
 async function takeNext(ctx: Context, count: number) {
-  const { room, most, mostCents } = await roomToHold(ctx)
+  const leave = await mayTake(ctx)
+  if (!leave) return
+  const { room, most, cap } = leave
   const wanted = Math.min(count, room)
   const taken: Taken[] = []
-  for (const candidate of await tasks.freeFor(ctx.db, ctx.person.id, ctx.now, mostCents, wanted + SPARE)) {
+  for (const candidate of await tasks.freeFor(ctx.db, ctx.person.id, ctx.now, cap.cents, wanted + SPARE)) {
     if (taken.length === wanted) break
     const task = await tasks.takeSlot(ctx.db, candidate.id)
     if (task) taken.push(await assign(ctx, task))
   }
-  if (taken.length === 0) throw new Refusal(fmt`${say.take.none} ${say.lease.tellMeQuestion}`, offerToTell)
+  if (taken.length === 0) throw await nothingFor(ctx, cap)
   if (taken.length === count) return tell(ctx, taken)
   const why = taken.length === wanted ? say.take.onlyLimit(most) : say.take.onlyFree
   await tell(ctx, taken, fmt`${say.take.tookSome(taken.length, count)} ${why}`)
@@ -122,6 +122,27 @@ async function codesFor(ctx: Context, taken: readonly Taken[]): Promise<Phrase[]
 function rowOf({ assignment: { id } }: Taken): Button[] {
   const own = assignmentRef(id)
   return [button(say.button.submit(own), 'submit', id), button(say.button.drop(own), 'drop', id)]
+}
+
+/** Free tasks may be there all the same, only not for this person now. */
+async function nothingFor(ctx: Context, cap: Cap): Promise<Refusal> {
+  const [above] = await tasks.freeFor(ctx.db, ctx.person.id, ctx.now, MOST_CENTS, 1)
+  if (above) return aboveCap(ctx, cap, above.currency)
+  return new Refusal(fmt`${say.take.none} ${say.lease.tellMeQuestion}`, offerToTell)
+}
+
+/** It pays more than this person may work for now: what has to happen first, and what fits until then. */
+async function aboveCap(ctx: Context, { why, cents }: Cap, currency: string): Promise<Refusal> {
+  const most = money(cents, currency)
+  if (why === 'proof') {
+    return new Refusal(say.account.proveFirst(most), { buttons: [button(say.button.link, 'link')] })
+  }
+  const head = why === 'first' ? say.people.first.tooMuch(most) : say.people.payee.formFirst(most)
+  const fitting = await tasks.freeFor(ctx.db, ctx.person.id, ctx.now, cents, 3)
+  if (fitting.length === 0) return new Refusal(fmt`${head} ${say.people.first.noneFits}`, offerToTell)
+  return new Refusal(fmt`${head} ${say.people.first.fits}\n\n${join(fitting.map(taskLine), '\n\n')}`, {
+    buttons: fitting.map(takeButton),
+  })
 }
 
 /** Somebody was faster, or there is no such task. */

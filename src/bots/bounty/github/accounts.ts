@@ -27,6 +27,7 @@ const codeSchema = z.object({
 })
 const refusalSchema = z.object({ error: z.string(), interval: z.number().positive().max(3600).optional() })
 const tokenSchema = z.object({ access_token: z.string().min(8) })
+const datedSchema = userSchema.extend({ created_at: z.iso.datetime({ offset: true }) })
 const gistSchema = z.object({
   id: z.string().regex(/^[0-9a-zA-Z]{1,64}$/),
   created_at: z.iso.datetime({ offset: true }),
@@ -119,6 +120,8 @@ export function githubAccounts({
       if (!refused.success) return { kind: 'silent', detail: `status ${status}` }
       return meaningOf(refused.data)
     },
+
+    getAccount: (id, signal) => get(datedSchema, `/user/${id}`, token, signal),
 
     async gistOwner(login, words, after, signal): Promise<Answer<User>> {
       const path = `/users/${encodeURIComponent(login)}/gists?per_page=20`

@@ -28,7 +28,13 @@ export const pullSchema = z.object({
 })
 export type Pull = z.infer<typeof pullSchema>
 
-export const userSchema = z.object({ id: z.number().int(), login: z.string(), type: z.string() })
+export const userSchema = z.object({
+  id: z.number().int(),
+  login: z.string(),
+  type: z.string(),
+  /** Of the account. GitHub tells it where the account itself is asked for, not where it is an owner or author. */
+  created_at: z.iso.datetime({ offset: true }).nullish(),
+})
 export type User = z.infer<typeof userSchema>
 
 export const repositorySchema = z.object({

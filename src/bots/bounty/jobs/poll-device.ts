@@ -72,6 +72,7 @@ async function found(ctx: JobContext, proof: Proof, user: User) {
   await proofs.change(ctx.db, proof.id, {
     github_id: user.id,
     login: user.login,
+    github_created_at: user.created_at ? new Date(user.created_at) : null,
     expires_at: after(ctx.now, hours(1)),
   })
   ctx.edit(proof.chat, proofMessage(proof.id), say.account.entered)

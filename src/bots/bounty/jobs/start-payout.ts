@@ -37,7 +37,7 @@ export const startPayout = job('start-payout', {
     if (assignment.status !== 'approved' && assignment.status !== 'payable') return
     if (payment.due_at && payment.due_at > ctx.now) return again(payment.due_at)
     if (assignment.status === 'approved') await assignments.change(ctx.db, assignment.id, { status: 'payable' })
-    const fault = await payeeFault(ctx, payment.user_id)
+    const fault = await payeeFault(ctx, payment.user_id, payment)
     if (fault) {
       await blockPayee(ctx, payment, assignment, fault)
       return again(after(ctx.now, PAYEE_PAUSE))

@@ -7,6 +7,7 @@ import type { Answer, Closing, Kept, Pull, Silence, Silent } from '../github/por
 import { AT_ONCE, IN_TURN, turnedAway } from '../github/turns.ts'
 import { approve } from '../moves/approve.ts'
 import { heedGithub } from '../moves/heed-github.ts'
+import { noteFalseClaim } from '../moves/note-false-claim.ts'
 import { reject } from '../moves/reject.ts'
 import { sendToReview } from '../moves/send-to-review.ts'
 import { unlessUnproven } from '../moves/unless-unproven.ts'
@@ -170,7 +171,9 @@ async function judge(ctx: JobContext, assignment: Assignment, pull: Pull, closin
   if (hasMoved) return sendToReview(ctx, assignment, 'VANISHED')
   if (verified.decision === 'REJECT') {
     await assignments.change(ctx.db, assignment.id, { seen_repo_id: pull.base.repo.id })
-    return reject(ctx, assignment, verified.reason, verified)
+    await reject(ctx, assignment, verified.reason, verified)
+    if (verified.reason === 'NOT_AUTHOR') await noteFalseClaim(ctx, assignment, pull)
+    return
   }
   const seen = {
     pr_repo_id: pull.number === assignment.pr_number ? pull.base.repo.id : null,

@@ -32,13 +32,14 @@ export async function linkAccount(
   const isSame = before?.github_id === user.id
   if (before && !isSame && (await assignments.liveOf(ctx.db, person)).length > 0) return say.link.busy(before.login)
   const kept = isSame && before?.proven_at ? before : undefined
-  const linked = {
+  const linked: Account = {
     person_id: person,
     github_id: user.id,
     login: user.login,
     linked_at: ctx.now,
     proof: kept?.proof ?? proof,
     proven_at: kept?.proven_at ?? (proof === 'stated' ? null : ctx.now),
+    github_created_at: user.created_at ? new Date(user.created_at) : isSame ? before.github_created_at : null,
   }
   const outcome = await accounts.link(ctx.db, linked)
   if (outcome.kind === 'taken') return say.link.taken(user.login)

@@ -15,7 +15,7 @@ export interface PayeeAccount {
 export async function payeeAccount(ctx: JobContext, personId: number): Promise<PayeeAccount> {
   const { payouts, linkUnproven } = outsideOf(ctx)
   const payee = payouts.wantsAccount ? await payees.of(ctx.db, personId) : undefined
-  if (!payee) return { account: null }
+  if (!payee?.account || !payee.set_at) return { account: null }
   const until = after(payee.set_at, NEW_PAYEE_PAUSE)
   return until > ctx.now && !linkUnproven ? { account: payee.account, until } : { account: payee.account }
 }

@@ -4,12 +4,16 @@ import { MOST_CENTS } from '../money.ts'
 import { outsideOf } from '../outside.ts'
 import * as accounts from '../store/accounts.ts'
 import * as assignments from '../store/assignments.ts'
+import type { Account } from '../store/tables.ts'
 import { say } from '../texts/index.ts'
 import { refuseBanned } from './unless-banned.ts'
 
 export interface Room {
+  readonly account: Account
   readonly room: number
   readonly most: number
+  /** Tasks that were paid so far. */
+  readonly paid: number
   /** The largest reward this person may work for: less than all until their account is proven. */
   readonly mostCents: number
 }
@@ -24,11 +28,12 @@ export async function roomToHold(ctx: Context): Promise<Room> {
     throw new Refusal(say.take.linkFirst, { buttons: [button(say.button.link, 'link')] })
   }
   const held = (await assignments.heldBy(ctx.db, ctx.person.id)).length
-  const most = await mostFor(ctx)
+  const paid = await assignments.paidTo(ctx.db, ctx.person.id)
+  const most = mostHeld(paid, outsideOf(ctx).takesMost)
   if (held >= most) {
     throw new Refusal(say.take.limit(held, most), { buttons: [button(say.button.my, 'my', 0)] })
   }
-  return { room: most - held, most, mostCents }
+  return { account, room: most - held, most, paid, mostCents }
 }
 
 export const mostFor = async (ctx: Context) =>

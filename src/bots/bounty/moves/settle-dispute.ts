@@ -1,6 +1,7 @@
 import { type Context, Refusal } from '#platform/bot.ts'
 import { disputeSettled } from '../events.ts'
 import * as disputes from '../store/disputes.ts'
+import * as falseClaims from '../store/false-claims.ts'
 import type { Assignment, Dispute, DisputeOutcome } from '../store/tables.ts'
 import { say } from '../texts/index.ts'
 
@@ -17,5 +18,6 @@ export async function settleDispute(ctx: Context, assignment: Assignment, outcom
   const dispute = await disputes.openOf(ctx.db, assignment.id)
   if (!dispute) return
   await disputes.close(ctx.db, dispute.id, outcome, ctx.person.id, ctx.now)
+  if (outcome === 'upheld') await falseClaims.lift(ctx.db, assignment.id, assignment.submission, ctx.now)
   disputeSettled(ctx, assignment, outcome)
 }

@@ -357,8 +357,8 @@ async function approved({ troubles = [], account = false, isProven = false, sett
   if (isProven) {
     await ann.says('/start')
     await world.database.query(
-      `insert into bounty.github_accounts (person_id, github_id, login, linked_at, proof, proven_at)
-       select id, 13543471, 'allevin', $2, 'gist', $2 from posthouse.people where telegram_id = $1`,
+      `insert into bounty.github_accounts (person_id, github_id, login, linked_at, proof, proven_at, github_created_at)
+       select id, 13543471, 'allevin', $2, 'gist', $2, timestamptz '2015-01-01' from posthouse.people where telegram_id = $1`,
       [ann.id, world.now],
     )
   }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/bot.ts'
 import type { Cell } from '../csv.ts'
 import type { Period } from '../period.ts'
@@ -47,6 +48,60 @@ export async function payments(db: Db, limit: number, period?: Period): Promise<
       row.due_at,
       row.first_sent_at,
       row.paid_at,
+    ]),
+  ]
+}
+
+/** One row for each payee and currency: what was paid to them in the period, and what came back in it. */
+export async function people(db: Db, limit: number, period?: Period): Promise<Table> {
+  const from = period?.from ?? new Date(0)
+  const to = period?.to ?? new Date('9999-01-01')
+  const paid = sql<boolean>`coalesce(payments.paid_at, payments.created_at) >= ${from} and coalesce(payments.paid_at, payments.created_at) < ${to}`
+  const back = sql<boolean>`transfers.at >= ${from} and transfers.at < ${to}`
+  const rows = await tables(db)
+    .selectFrom('payments')
+    .innerJoin(
+      sql<{ id: number; display_name: string }>`(select id, display_name from posthouse.people)`.as('people'),
+      (join) => join.onRef('people.id', '=', 'payments.user_id'),
+    )
+    .leftJoin('github_accounts', 'github_accounts.person_id', 'payments.user_id')
+    .leftJoin('payees', 'payees.person_id', 'payments.user_id')
+    .leftJoin('transfers', (join) =>
+      join.on('transfers.kind', '=', 'reverse').on('transfers.subject', '=', sql<string>`'P' || payments.id`),
+    )
+    .select(['payments.user_id', 'people.display_name', 'github_accounts.login', 'payees.country', 'payments.currency'])
+    .select([
+      sql<boolean>`coalesce(payees.form_on_file, false)`.as('form_on_file'),
+      sql<number>`count(*) filter (where ${paid})`.as('payments'),
+      sql<number>`coalesce(sum(payments.amount_cents) filter (where ${paid}), 0)::bigint`.as('cents'),
+      sql<number>`coalesce(sum(payments.amount_cents) filter (where ${back}), 0)::bigint`.as('reversed'),
+    ])
+    .where('payments.status', 'in', ['paid', 'reversed'])
+    .where((eb) => eb.or([paid, back]))
+    .groupBy([
+      'payments.user_id',
+      'people.display_name',
+      'github_accounts.login',
+      'payees.country',
+      'payees.form_on_file',
+      'payments.currency',
+    ])
+    .orderBy('payments.user_id')
+    .orderBy('payments.currency')
+    .limit(limit)
+    .execute()
+  return [
+    'person,name,github_login,country,form_on_file,payments,amount,reversed,currency'.split(','),
+    ...rows.map((row) => [
+      row.user_id,
+      row.display_name,
+      row.login,
+      row.country,
+      row.form_on_file,
+      row.payments,
+      amount(row.cents),
+      amount(row.reversed),
+      row.currency,
     ]),
   ]
 }

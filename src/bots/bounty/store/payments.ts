@@ -3,6 +3,7 @@ import type { Db } from '#platform/bot.ts'
 import type { Spent } from '../approval.ts'
 import type { Balance } from '../ledger.ts'
 import { IN_FLIGHT, OVER, type PaymentStatus, UNSENT, WAITS } from '../payments.ts'
+import type { Period } from '../period.ts'
 import { type Payment, type Tables, tables } from './tables.ts'
 
 export const add = (db: Db, payment: Insertable<Tables['payments']>): Promise<Payment> =>
@@ -108,6 +109,42 @@ export async function spentSince(db: Db, userId: number, since: Date): Promise<S
     .where('status', '<>', 'failed')
     .executeTakeFirstOrThrow()
 }
+
+export interface YearSums {
+  /** Sent, or paid, since then. */
+  readonly sent: number
+  /** Approved, and nothing of it has left. */
+  readonly owed: number
+}
+
+/** What this person got and is to get, in cents; what came back or never arrived is not in it. */
+export const sumsSince = (db: Db, userId: number, currency: string, from: Date): Promise<YearSums> =>
+  tables(db)
+    .selectFrom('payments')
+    .select([
+      sql<number>`coalesce(sum(amount_cents) filter (where status in (${sql.join([...IN_FLIGHT, 'paid'])}) and coalesce(paid_at, first_sent_at) >= ${from}), 0)::bigint`.as(
+        'sent',
+      ),
+      sql<number>`coalesce(sum(amount_cents) filter (where status in (${sql.join([...UNSENT])})), 0)::bigint`.as(
+        'owed',
+      ),
+    ])
+    .where('user_id', '=', userId)
+    .where('currency', '=', currency)
+    .executeTakeFirstOrThrow()
+
+/** What was paid to this person in that time and did not come back, by currency. */
+export const paidIn = (db: Db, userId: number, { from, to }: Period): Promise<{ currency: string; cents: number }[]> =>
+  tables(db)
+    .selectFrom('payments')
+    .select(['currency', sql<number>`sum(amount_cents)::bigint`.as('cents')])
+    .where('user_id', '=', userId)
+    .where('status', '=', 'paid')
+    .where('paid_at', '>=', from)
+    .where('paid_at', '<', to)
+    .groupBy('currency')
+    .orderBy('currency')
+    .execute()
 
 export const wasPaidBefore = async (db: Db, userId: number): Promise<boolean> =>
   (await tables(db)

@@ -104,6 +104,8 @@ type AccountColumns = {
   linked_at: Date
   proof: 'stated' | 'device' | 'gist' | 'pull_request' | 'admin'
   proven_at: Date | null
+  /** When GitHub made the account; null until GitHub was asked. */
+  github_created_at: Generated<Date | null>
 }
 
 type ProofColumns = {
@@ -119,6 +121,7 @@ type ProofColumns = {
   words: Generated<string | null>
   github_id: Generated<number | null>
   login: Generated<string | null>
+  github_created_at: Generated<Date | null>
 }
 
 export type DisputeOutcome = 'upheld' | 'refused' | 'withdrawn'
@@ -134,6 +137,18 @@ type DisputeColumns = {
   outcome: Generated<DisputeOutcome | null>
   closed_by: Generated<number | null>
   closed_at: Generated<Date | null>
+}
+
+type FalseClaimColumns = {
+  id: Generated<number>
+  person_id: number
+  assignment_id: number
+  submission: number
+  pull: string
+  author_login: string
+  at: Date
+  /** When it stopped to count: an admin agreed with a dispute, or forgave. */
+  lifted_at: Generated<Date | null>
 }
 
 type PaymentColumns = {
@@ -201,6 +216,8 @@ export type Tables = {
   waiters: { person_id: number; chat: number; asked_at: Date }
   disputes: DisputeColumns
   questions: { id: Generated<number>; person_id: number; what: string; detail: string; asked_at: Date }
+  false_claims: FalseClaimColumns
+  trusted: { person_id: number; trusted_by: number; trusted_at: Date }
   bans: { person_id: number; reason: string; banned_by: number; banned_at: Date }
   payment_attempts: AttemptColumns
   payment_approvals: ApprovalColumns
@@ -209,7 +226,14 @@ export type Tables = {
   transfers: TransferColumns
   entries: EntryColumns
   balances: BalanceColumns
-  payees: { person_id: number; account: string; set_at: Date }
+  payees: {
+    person_id: number
+    account: Generated<string | null>
+    /** When the account was named. */
+    set_at: Generated<Date | null>
+    country: Generated<string | null>
+    form_on_file: Generated<boolean>
+  }
   books: { only_one: Generated<boolean>; checked_at: Date; drift_cents: number }
 }
 
@@ -218,6 +242,8 @@ export type NewTask = Insertable<TaskColumns>
 export type Account = Selectable<Tables['github_accounts']>
 export type Assignment = Selectable<AssignmentColumns>
 export type Dispute = Selectable<DisputeColumns>
+export type Payee = Selectable<Tables['payees']>
+export type FalseClaim = Selectable<FalseClaimColumns>
 export type BalanceOf = Selectable<BalanceColumns>
 export type Ban = Selectable<Tables['bans']>
 export type Proof = Selectable<ProofColumns>

@@ -11,7 +11,8 @@ test('twenty people want three slots: three takes, and what is held is three rew
   for (let n = 0; n < 20; n += 1) people.push(world.person(`P${n}`))
   await Promise.all(people.map((person) => person.says('/start')))
   await world.database.query(
-    `insert into bounty.github_accounts select id, 1000 + id, 'user-' || id, $1 from posthouse.people`,
+    `insert into bounty.github_accounts (person_id, github_id, login, linked_at, github_created_at)
+     select id, 1000 + id, 'user-' || id, $1, timestamptz '2012-01-01' from posthouse.people`,
     [world.now],
   )
   await Promise.all(people.map((person) => person.says('/take #1')))

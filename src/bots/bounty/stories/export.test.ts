@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { LANGUAGES } from '#platform/bot.ts'
+import { LANGUAGES, minutes } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { draft, everything, idOf, linked, opened } from './scene.ts'
 
@@ -53,4 +53,48 @@ test.each(LANGUAGES)('the file is announced in %s, and who is no admin gets none
   ann.sees('I do not know that command')
   await expect(ann.opens('bounty-tasks.csv')).rejects.toThrow('finds no file')
   expect(await everything(world)).toEqual(before)
+})
+
+test('payees come with what each was paid in the year and what came back in it; no name is a formula', async () => {
+  const { world, ada } = await opened({ slots: 3, settings: { PAYEE_PROFILE: 'on' } })
+  await draft(ada, { title: 'Docs' })
+  await ada.presses('Publish')
+  const ann = await linked(world, '=cmd|x', 'allevin')
+  await ann.says('/payee UA')
+  await ann.says('/take #1')
+  await ann.says('/submit A1 PyGithub/PyGithub#538')
+  await ann.says('/my')
+  ann.sees('Your tasks\nPaid to you in 2026: 100.00 USD')
+  await ada.says(`/payee A1 form on`)
+  const ben = await linked(world, 'Ben', 'simulated-writer', 'uk')
+  await ben.says('/payee PL')
+  await ben.says('/take #2')
+  await ben.says('/submit A2 PyGithub/PyGithub#9001')
+  world.github.merge('PyGithub/PyGithub', 9001)
+  await world.passes(minutes(5))
+  ben.sees('Виплачено 100.00 USD')
+  await ben.says('/my')
+  ben.sees('Виплачено вам за 2026 рік: 100.00 USD')
+  await world.database.query("update bounty.payments set paid_at = '2025-12-31 23:59Z' where user_id = $1", [
+    await idOf(world, ben),
+  ])
+  await ada.says('/reverse P2 sent by mistake')
+  await ada.presses('Yes, it came back')
+  await ben.says('/my')
+  ben.seesNot('Виплачено вам за')
+  const names = 'person,name,github_login,country,form_on_file,payments,amount,reversed,currency\r\n'
+  await ada.says('/export csv people 2026')
+  ada.sees('Payees, 2026. Rows: 2.')
+  expect(await ada.opens('bounty-people-2026.csv')).toBe(
+    `\uFEFF${names}${await idOf(world, ann)},'=cmd|x,allevin,UA,true,1,100.00,0.00,USD\r\n` +
+      `${await idOf(world, ben)},Ben,simulated-writer,PL,false,0,0.00,100.00,USD\r\n`,
+  )
+  await ada.says('/export csv people 2025')
+  expect(await ada.opens('bounty-people-2025.csv')).toBe(
+    `\uFEFF${names}${await idOf(world, ben)},Ben,simulated-writer,PL,false,1,100.00,0.00,USD\r\n`,
+  )
+  await ada.says('/export csv people')
+  ada.sees('Payees, all of them. Rows: 2.')
+  await ada.says('/export csv people 2024')
+  ada.sees('there are none, so there is no file')
 })

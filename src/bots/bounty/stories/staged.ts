@@ -37,8 +37,8 @@ const KNOWN: Readonly<Record<string, number>> = { allevin: 13_543_471, 's-t-e-v-
 /** Everybody who has spoken to the bot has an account, with the login given or one nobody else has. */
 export async function linkEverybody({ database, now }: Place, first?: string) {
   await database.query(
-    `insert into bounty.github_accounts (person_id, github_id, login, linked_at)
-     select id, 1000 + id, 'user-' || id, $1 from posthouse.people on conflict do nothing`,
+    `insert into bounty.github_accounts (person_id, github_id, login, linked_at, github_created_at)
+     select id, 1000 + id, 'user-' || id, $1, timestamptz '2012-01-01' from posthouse.people on conflict do nothing`,
     [now],
   )
   const id = first === undefined ? undefined : KNOWN[first]

@@ -8,7 +8,8 @@ test('fifty people want the last slot; one gets it, the others hear who was fast
   for (let n = 0; n < 50; n += 1) people.push(world.person(`P${n}`))
   await Promise.all(people.map((person) => person.says('/start')))
   await world.database.query(
-    `insert into bounty.github_accounts select id, 1000 + id, 'user-' || id, $1 from posthouse.people`,
+    `insert into bounty.github_accounts (person_id, github_id, login, linked_at, github_created_at)
+     select id, 1000 + id, 'user-' || id, $1, timestamptz '2012-01-01' from posthouse.people`,
     [world.now],
   )
   await Promise.all(people.map((person) => person.says('/take #1')))

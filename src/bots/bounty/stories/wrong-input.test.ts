@@ -188,6 +188,19 @@ const ADMIN: readonly Row[] = [
   ...['0', '999', '-1', 'x', '@nobody', '<b>', '٣', '99999999999999999999'].map(
     (wrong): Row => [`/unban ${wrong}`, say.manage.ban.nobody],
   ),
+  ...['', '2 3', '@ann now'].flatMap((wrong): Row[] => [
+    [`/trust ${wrong}`, say.people.trust.usage],
+    [`/untrust ${wrong}`, say.people.trust.untrustUsage],
+    [`/unblock ${wrong}`, say.people.claims.unblockUsage],
+  ]),
+  ...['0', '999', '-1', 'x', '@nobody', '<b>', '٣', '99999999999999999999'].flatMap((wrong): Row[] => [
+    [`/trust ${wrong}`, say.manage.ban.nobody],
+    [`/untrust ${wrong}`, say.manage.ban.nobody],
+    [`/unblock ${wrong}`, say.manage.ban.nobody],
+  ]),
+  ['/trust A999', say.pay.hold.none('A999')],
+  ['/untrust 2', say.people.trust.not(2)],
+  ['/unblock 2', say.people.claims.notBlocked(2)],
   ['/unban 2', say.manage.ban.notBanned(2)],
   ['/unban 1', say.manage.ban.equal],
 ]

@@ -21,6 +21,9 @@ import { uk as officeUk } from './office/uk.ts'
 import * as payEn from './pay/en.ts'
 import * as payRu from './pay/ru.ts'
 import * as payUk from './pay/uk.ts'
+import { en as peopleEn } from './people/en.ts'
+import { ru as peopleRu } from './people/ru.ts'
+import { uk as peopleUk } from './people/uk.ts'
 import { ru } from './ru.ts'
 import { uk } from './uk.ts'
 
@@ -34,6 +37,7 @@ export const catalogues = {
     lease: leaseEn,
     manage: manageEn,
     office: officeEn,
+    people: peopleEn,
     pay: { ...en.pay, ...payEn.pay },
     payment: { ...en.payment, ...payEn.payment },
   },
@@ -45,6 +49,7 @@ export const catalogues = {
     lease: leaseUk,
     manage: manageUk,
     office: officeUk,
+    people: peopleUk,
     pay: { ...uk.pay, ...payUk.pay },
     payment: { ...uk.payment, ...payUk.payment },
   },
@@ -56,6 +61,7 @@ export const catalogues = {
     lease: leaseRu,
     manage: manageRu,
     office: officeRu,
+    people: peopleRu,
     pay: { ...ru.pay, ...payRu.pay },
     payment: { ...ru.payment, ...payRu.payment },
   },

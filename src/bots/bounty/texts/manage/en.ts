@@ -20,6 +20,9 @@ Only say yes when the money is there; it cannot be undone.`,
     unproven: 'the GitHub account is not proven',
     banned: 'the person is banned',
     noAccount: 'no Stripe account is named',
+    noCountry: 'their country is not known',
+    country: 'nobody in their country can be paid',
+    noForm: 'no tax form is on file, and this year’s sum wants one',
   },
   split: {
     usage:
@@ -48,8 +51,9 @@ Only say yes when the money is there; it cannot be undone.`,
       fmt`You have a share of ${task}, for the work of ${root}: ${bold(amount)}. It is your ${bold(own)}: /my`,
   },
   export: {
-    usage: 'Format: /export csv, /export csv 2026-11, /export csv takes 2026, /export csv tasks',
-    kind: { payments: 'Payments', takes: 'Takes', tasks: 'Tasks' },
+    usage:
+      'Format: /export csv, /export csv 2026-11, /export csv takes 2026, /export csv people 2026, /export csv tasks',
+    kind: { payments: 'Payments', takes: 'Takes', tasks: 'Tasks', people: 'Payees' },
     always: 'all of them',
     empty: (kind: Part, when: Part) => fmt`${kind}, ${when}: there are none, so there is no file.`,
     tooLong: (most: number) => `That is more than ${most} rows. Name a month: /export csv 2026-11`,
@@ -65,6 +69,12 @@ Only say yes when the money is there; it cannot be undone.`,
       fmt`Your ${bold(amount)} for ${bold(own)} are approved and stay yours, but nothing is paid to you while you are banned.`,
     noAccount: (own: string, amount: string) =>
       fmt`Your ${bold(amount)} for ${bold(own)} are approved and stay yours, but I do not know where to send them. Name your Stripe account, and they go out: /payee acct_…`,
+    noCountry: (own: string, amount: string) =>
+      fmt`Your ${bold(amount)} for ${bold(own)} are approved and stay yours, but I do not know in which country you live. Say it, and they go out: /payee`,
+    country: (own: string, amount: string) =>
+      fmt`Your ${bold(amount)} for ${bold(own)} are approved and stay yours, but nobody who lives in your country can be paid from here. Have you moved? /payee. If not, write to the people who run these tasks.`,
+    noForm: (own: string, amount: string) =>
+      fmt`Your ${bold(amount)} for ${bold(own)} are approved and stay yours, but this year’s sum wants a tax form. Hand it in to the people who run these tasks; then they go out.`,
     forAdmins: (ref: string, own: string, amount: string, why: Part) =>
       fmt`Payment ${bold(ref)} (${own}, ${amount}) waits for its payee: ${why}. It goes out by itself when that is mended.`,
     over: (own: string, amount: string) => fmt`Nothing holds your ${bold(amount)} for ${bold(own)} back any more.`,
@@ -109,7 +119,7 @@ What you had in work went back to others. What was approved stays yours and wait
     noDrift: 'The ledger is right to the cent.',
   },
   help: `/split A42 60 40 @octocat — divide a reward
-/export csv 2026-11 — payments, takes, tasks as a file
+/export csv 2026-11 — payments, takes, tasks, payees as a file
 /ban 12 reason, /unban 12 — who may not take tasks
 /stats — how it goes`,
   button: {

@@ -21,6 +21,9 @@ export const ru: Catalogue = {
     unproven: 'аккаунт GitHub не подтверждён',
     banned: 'человек заблокирован',
     noAccount: 'не указан счёт Stripe',
+    noCountry: 'страна неизвестна',
+    country: 'в эту страну платить нельзя',
+    noForm: 'нет налоговой формы, а сумма за год её требует',
   },
   split: {
     usage:
@@ -46,8 +49,9 @@ export const ru: Catalogue = {
       fmt`У вас доля за ${task}, за работу ${root}: ${bold(amount)}. Это ваше ${bold(own)}: /my`,
   },
   export: {
-    usage: 'Формат: /export csv, /export csv 2026-11, /export csv takes 2026, /export csv tasks',
-    kind: { payments: 'Выплаты', takes: 'Взятые задания', tasks: 'Задания' },
+    usage:
+      'Формат: /export csv, /export csv 2026-11, /export csv takes 2026, /export csv people 2026, /export csv tasks',
+    kind: { payments: 'Выплаты', takes: 'Взятые задания', tasks: 'Задания', people: 'Получатели' },
     always: 'все',
     empty: (kind, when) => fmt`${kind}, ${when}: нет ни одной строки, поэтому и файла нет.`,
     tooLong: (most) => `Это больше ${most} строк. Назовите месяц: /export csv 2026-11`,
@@ -62,6 +66,12 @@ export const ru: Catalogue = {
       fmt`Ваши ${bold(amount)} за ${bold(own)} одобрены и остаются вашими, но пока вы заблокированы, выплат нет.`,
     noAccount: (own: string, amount: string) =>
       fmt`Ваши ${bold(amount)} за ${bold(own)} одобрены и остаются вашими, но я не знаю, куда их отправить. Укажите свой счёт Stripe, и они уйдут: /payee acct_…`,
+    noCountry: (own, amount) =>
+      fmt`Ваши ${bold(amount)} за ${bold(own)} одобрены и остаются вашими, но я не знаю, в какой стране вы живёте. Укажите, и они уйдут: /payee`,
+    country: (own, amount) =>
+      fmt`Ваши ${bold(amount)} за ${bold(own)} одобрены и остаются вашими, но тем, кто живёт в вашей стране, отсюда не заплатить. Переехали? /payee. Если нет, напишите тем, кто ведёт эти задания.`,
+    noForm: (own, amount) =>
+      fmt`Ваши ${bold(amount)} за ${bold(own)} одобрены и остаются вашими, но сумма за год требует налоговой формы. Передайте её тем, кто ведёт эти задания, и они уйдут.`,
     forAdmins: (ref, own, amount, why) =>
       fmt`Выплата ${bold(ref)} (${own}, ${amount}) ждёт получателя: ${why}. Уйдёт сама, как только это исправят.`,
     over: (own, amount) => fmt`Ваши ${bold(amount)} за ${bold(own)} больше ничто не держит.`,
@@ -105,7 +115,7 @@ export const ru: Catalogue = {
     noDrift: 'Книга сходится до цента.',
   },
   help: `/split A42 60 40 @octocat — разделить вознаграждение
-/export csv 2026-11 — выплаты, взятое, задания файлом
+/export csv 2026-11 — выплаты, взятое, задания, получатели файлом
 /ban 12 причина, /unban 12 — кому нельзя брать задания
 /stats — как дела`,
   button: {

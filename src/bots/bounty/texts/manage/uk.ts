@@ -21,6 +21,9 @@ export const uk: Catalogue = {
     unproven: 'акаунт GitHub не підтверджено',
     banned: 'людину заблоковано',
     noAccount: 'не вказано рахунок Stripe',
+    noCountry: 'країна невідома',
+    country: 'у цю країну платити не можна',
+    noForm: 'немає податкової форми, а сума за рік її потребує',
   },
   split: {
     usage:
@@ -46,8 +49,9 @@ export const uk: Catalogue = {
       fmt`Ви маєте частку за ${task}, за роботу ${root}: ${bold(amount)}. Це ваше ${bold(own)}: /my`,
   },
   export: {
-    usage: 'Формат: /export csv, /export csv 2026-11, /export csv takes 2026, /export csv tasks',
-    kind: { payments: 'Виплати', takes: 'Узяті завдання', tasks: 'Завдання' },
+    usage:
+      'Формат: /export csv, /export csv 2026-11, /export csv takes 2026, /export csv people 2026, /export csv tasks',
+    kind: { payments: 'Виплати', takes: 'Узяті завдання', tasks: 'Завдання', people: 'Отримувачі' },
     always: 'усі',
     empty: (kind, when) => fmt`${kind}, ${when}: немає жодного рядка, тож і файла немає.`,
     tooLong: (most) => `Це понад ${most} рядків. Назвіть місяць: /export csv 2026-11`,
@@ -62,6 +66,12 @@ export const uk: Catalogue = {
       fmt`Ваші ${bold(amount)} за ${bold(own)} схвалено, і вони лишаються вашими, але поки вас заблоковано, виплат немає.`,
     noAccount: (own: string, amount: string) =>
       fmt`Ваші ${bold(amount)} за ${bold(own)} схвалено, і вони лишаються вашими, але я не знаю, куди їх надіслати. Вкажіть свій рахунок Stripe, і вони підуть: /payee acct_…`,
+    noCountry: (own, amount) =>
+      fmt`Ваші ${bold(amount)} за ${bold(own)} схвалено, і вони лишаються вашими, але я не знаю, у якій країні ви живете. Вкажіть, і вони підуть: /payee`,
+    country: (own, amount) =>
+      fmt`Ваші ${bold(amount)} за ${bold(own)} схвалено, і вони лишаються вашими, але тим, хто живе у вашій країні, звідси не заплатити. Переїхали? /payee. Якщо ні, напишіть тим, хто веде ці завдання.`,
+    noForm: (own, amount) =>
+      fmt`Ваші ${bold(amount)} за ${bold(own)} схвалено, і вони лишаються вашими, але сума за рік потребує податкової форми. Передайте її тим, хто веде ці завдання, і вони підуть.`,
     forAdmins: (ref, own, amount, why) =>
       fmt`Виплата ${bold(ref)} (${own}, ${amount}) чекає на отримувача: ${why}. Піде сама, щойно це виправлять.`,
     over: (own, amount) => fmt`Ваші ${bold(amount)} за ${bold(own)} більше нічого не тримає.`,
@@ -105,7 +115,7 @@ export const uk: Catalogue = {
     noDrift: 'Книга сходиться до цента.',
   },
   help: `/split A42 60 40 @octocat — поділити винагороду
-/export csv 2026-11 — виплати, узяте, завдання файлом
+/export csv 2026-11 — виплати, узяте, завдання, отримувачі файлом
 /ban 12 причина, /unban 12 — кому не можна брати завдання
 /stats — як справи`,
   button: {

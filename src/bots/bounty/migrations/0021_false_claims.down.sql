@@ -1,0 +1,1 @@
+drop table bounty.false_claims;
