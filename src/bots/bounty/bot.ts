@@ -26,6 +26,7 @@ import { reconcile as reconcileNow } from './commands/reconcile.ts'
 import { relink } from './commands/relink.ts'
 import { reverse, reverseSure } from './commands/reverse.ts'
 import { approveReviewed, askReason, review } from './commands/review.ts'
+import { setSelfMerge } from './commands/self-merge.ts'
 import { split, splitSure } from './commands/split.ts'
 import { start } from './commands/start.ts'
 import { statistics } from './commands/stats.ts'
@@ -134,6 +135,7 @@ export default bot({
     discard: only('admin', press(discard, id)),
     landed: press(landedAnotherWay, id),
     linkRule: only('admin', press(changeLinkRule, id)),
+    selfMerge: only('admin', press(setSelfMerge, id, whole(0, 1))),
     review: only('admin', press(review, id)),
     approve: only('admin', press(approveReviewed, id)),
     reject: only('admin', press(askReason, id)),

@@ -1,5 +1,5 @@
 import { type Button, type Buttons, button, join, type Phrase, singleUse } from '#platform/bot.ts'
-import { isOnTheirWord } from './approval.ts'
+import { isOnAuthorsWord, isOnTheirWord } from './approval.ts'
 import { pullName } from './cards.ts'
 import { money } from './money.ts'
 import { paymentState } from './payment-state.ts'
@@ -48,6 +48,7 @@ export function paymentCard({ payment, assignment, login, approvers, verdicts, n
     say.pay.card.payee(payment.user_id, login),
     say.pay.card.evidence(pullName(assignment), assignment.head_sha ?? '—', assignment.verified_by ?? '—'),
     ...(isOnTheirWord(assignment) ? [say.office.onWord.payment] : []),
+    ...(isOnAuthorsWord(assignment) ? [say.office.selfMerge.payment] : []),
     say.pay.card.key(payment.idempotency_key),
     say.pay.card.approvals(approvers.length, payment.approvals_needed),
     ...(payment.due_at && payment.due_at > now ? [say.pay.card.due(moment(payment.due_at, now))] : []),

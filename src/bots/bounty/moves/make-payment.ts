@@ -1,5 +1,5 @@
 import type { JobContext } from '#platform/bot.ts'
-import { approvalsNeeded, dueAt, isOnTheirWord } from '../approval.ts'
+import { approvalsNeeded, dueAt, isOnAuthorsWord, isOnTheirWord } from '../approval.ts'
 import { paymentMoved } from '../events.ts'
 import { startPayout } from '../jobs/by-name.ts'
 import { outsideOf } from '../outside.ts'
@@ -35,7 +35,7 @@ export async function makePayment(ctx: JobContext, assignment: Assignment, promi
   const { cents, currency, seq, admin, least = 0 } = promised
   const isFirst = !(await payments.wasPaidBefore(ctx.db, user_id))
   const wanted = isOnTheirWord(assignment) ? 2 : approvalsNeeded(cents, isFirst, limits)
-  const needed = Math.max(wanted, least)
+  const needed = Math.max(wanted, isOnAuthorsWord(assignment) ? 1 : 0, least)
   const have = admin === undefined ? 0 : 1
   const payment = await payments.add(ctx.db, {
     user_id,

@@ -37,6 +37,8 @@ type TaskColumns = {
   issue_number: number | null
   link_rule: Generated<LinkRule>
   least_lines: Generated<number>
+  /** Whoever wrote the pull request may merge it, too. */
+  allow_self_merge: Generated<boolean>
   hours: number
   created_by: number
   created_at: Date
@@ -78,6 +80,8 @@ type AssignmentColumns = {
   base_ref: string | null
   merge_sha: string | null
   merged_at: Date | null
+  /** By its own author. */
+  self_merged: Generated<boolean>
   reverts_checked_at: Date | null
   /** Since when a payment waits for a fresh look at the branch. */
   reverts_wanted_at: Generated<Date | null>

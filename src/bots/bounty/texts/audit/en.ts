@@ -25,6 +25,8 @@ export const en = {
     task_closing: 'closing',
     task_closed: 'closed',
     task_discarded: 'discarded',
+    task_self_merge_allowed: 'self-merge allowed',
+    task_self_merge_refused: 'self-merge no longer allowed',
     assignment_taken: 'taken',
     assignment_dropped: 'given back',
     assignment_submitted: 'pull request submitted',

@@ -26,6 +26,8 @@ export const ru: Catalogue = {
     task_closing: 'закрывается',
     task_closed: 'закрыто',
     task_discarded: 'черновик удалён',
+    task_self_merge_allowed: 'автору разрешено вливать самому',
+    task_self_merge_refused: 'автору больше не разрешено вливать самому',
     assignment_taken: 'взято',
     assignment_dropped: 'возвращено',
     assignment_submitted: 'подан pull request',

@@ -26,6 +26,8 @@ export const uk: Catalogue = {
     task_closing: 'закривається',
     task_closed: 'закрито',
     task_discarded: 'чернетку видалено',
+    task_self_merge_allowed: 'авторові дозволено зливати самому',
+    task_self_merge_refused: 'авторові більше не дозволено зливати самому',
     assignment_taken: 'взято',
     assignment_dropped: 'повернуто',
     assignment_submitted: 'подано pull request',
