@@ -299,6 +299,90 @@ export const MUTANTS: readonly MoneyMutant[] = [
     ],
     stories: ['work-model'],
   },
+  {
+    name: 'a share keeps the key of the whole, and the database lets it',
+    edits: [
+      edit(
+        'moves/make-payment.ts',
+        'idempotency_key: payoutKey(environment, id, seq)',
+        'idempotency_key: payoutKey(environment, assignment.share_of ?? id, seq)',
+      ),
+      edit(
+        'migrations/0004_payments.up.sql',
+        'constraint payments_key unique (idempotency_key)',
+        'check (length(idempotency_key) > 0)',
+      ),
+    ],
+  },
+  {
+    name: 'a share wants the approvals of its own amount',
+    edits: [edit('moves/split-reward.ts', '    least: before.approvals_needed,\n', '')],
+  },
+  {
+    name: 'a share cools as long as its own amount would',
+    edits: [edit('moves/split-reward.ts', '    dueAt: before.due_at,\n', '')],
+  },
+  {
+    name: 'who has a share agrees to another one',
+    edits: [
+      edit(
+        'commands/pay.ts',
+        'if (beside.some(({ user_id }) => user_id === ctx.person.id)) throw',
+        'if (beside.some(({ user_id }) => user_id < 0)) throw',
+      ),
+    ],
+    stories: ['split'],
+    told: 'nobody who has one gives them',
+  },
+  {
+    name: 'shares lose what cannot be divided, and the database lets it',
+    edits: [
+      edit('shares.ts', 'shares[index]! += 1', 'shares[index]! += 0'),
+      edit(
+        'migrations/0015_questions_and_shares.up.sql',
+        'having sum(a.share_cents) <> t.reward_cents',
+        'having sum(a.share_cents) > t.reward_cents',
+      ),
+    ],
+  },
+  {
+    name: 'a ban leaves what is in hand',
+    edits: [
+      edit(
+        'moves/ban-person.ts',
+        'if (!assignment || !assignments.HELD.includes(assignment.status)) continue',
+        'if (!assignment || assignments.HELD.includes(assignment.status)) continue',
+      ),
+    ],
+    stories: ['work-model'],
+  },
+  {
+    name: 'a banned person can still take',
+    edits: [edit('moves/room-to-hold.ts', '  await refuseBanned(ctx)\n', '')],
+    stories: ['work-model'],
+  },
+  {
+    name: 'a banned person can still submit what a ban has left them',
+    edits: [
+      edit(
+        'moves/ban-person.ts',
+        'if (!assignment || !assignments.HELD.includes(assignment.status)) continue',
+        "if (!assignment || assignment.status !== 'review') continue",
+      ),
+      edit('moves/submit-pull-request.ts', '  await refuseBanned(ctx)\n', ''),
+    ],
+    stories: ['work-model'],
+  },
+  {
+    name: 'what its author merged is paid before an admin has looked',
+    edits: [edit('moves/make-payment.ts', 'isOnAuthorsWord(assignment) ? 1 : 0, ', '')],
+    stories: ['work-model'],
+  },
+  {
+    name: 'any task lets its author merge',
+    edits: [edit('rules.ts', '!task.allowSelfMerge) return', 'task.allowSelfMerge === undefined) return')],
+    stories: ['work-model'],
+  },
   { name: 'new key on retry (killed)', edits: [NEW_KEY], kill: 'under way and lost' },
   {
     name: 'sent again after a crash without a question, however late (killed)',
