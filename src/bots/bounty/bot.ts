@@ -27,6 +27,7 @@ import { relink } from './commands/relink.ts'
 import { reverse, reverseSure } from './commands/reverse.ts'
 import { approveReviewed, askReason, review } from './commands/review.ts'
 import { setSelfMerge } from './commands/self-merge.ts'
+import { askShadow, shadowSure } from './commands/shadow.ts'
 import { split, splitSure } from './commands/split.ts'
 import { start } from './commands/start.ts'
 import { statistics } from './commands/stats.ts'
@@ -153,6 +154,8 @@ export default bot({
     reverseSure: only('superadmin', press(reverseSure, id)),
     banSure: only('admin', press(banSure, id)),
     splitSure: only('admin', press(splitSure, id)),
+    shadow: only('admin', press(askShadow)),
+    shadowSure: only('admin', press(shadowSure, id)),
     fund: only('superadmin', press(fundSure, whole(1, MOST_CENTS))),
     leave: only('admin', press(leave)),
   },

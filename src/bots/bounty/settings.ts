@@ -57,6 +57,11 @@ export const settings = {
     meaning: 'A second key that callbacks may be signed with, while keys are exchanged',
     secret: true,
   },
+  PAYOUT_MODE: {
+    schema: z.enum(['live', 'shadow'], 'write live or shadow').default('live'),
+    meaning:
+      'shadow: all runs as it would, and no payment is sent; what waits then goes out when it is live again and an admin has released it',
+  },
   PAYOUT_LOOKUP: {
     schema: onOff.default('on'),
     meaning: 'Whether the pay-out service answers GET ?idempotency_key=; off: a person settles what is in doubt',

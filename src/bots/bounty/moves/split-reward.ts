@@ -128,6 +128,7 @@ function payShare(ctx: Context, own: Assignment, task: Task, root: Assignment, b
     dueFrom: ctx.now,
     dueAt: before.due_at,
     least: before.approvals_needed,
+    shadowedAt: before.shadowed_at,
     ...(mayNotApprove(asked, ctx.person.id) ? {} : { admin: ctx.person.id }),
   })
 }

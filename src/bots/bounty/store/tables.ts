@@ -165,6 +165,8 @@ type PaymentColumns = {
   paid_at: Date | null
   /** The payee's account at the receiver, as it was when the first request left. */
   destination: Generated<string | null>
+  /** Since when it waits because payouts ran in shadow; it is not sent before an admin has released it. */
+  shadowed_at: Generated<Date | null>
   /** When the admins were last told that it grows old. */
   paged_at: Generated<Date | null>
 }
@@ -184,7 +186,14 @@ type VerdictColumns = {
   payout_id: string | null
   evidence: string
 }
-type SwitchColumns = { only_one: Generated<boolean>; is_on: boolean; reason: string; changed_at: Date }
+type SwitchColumns = {
+  only_one: Generated<boolean>
+  is_on: boolean
+  reason: string
+  changed_at: Date
+  /** The admins know that payments from shadow wait for them. */
+  shadow_told: Generated<boolean>
+}
 
 export type Tables = {
   tasks: TaskColumns

@@ -22,6 +22,9 @@ import * as payEn from './pay/en.ts'
 import * as payRu from './pay/ru.ts'
 import * as payUk from './pay/uk.ts'
 import { ru } from './ru.ts'
+import { en as shadowEn } from './shadow/en.ts'
+import { ru as shadowRu } from './shadow/ru.ts'
+import { uk as shadowUk } from './shadow/uk.ts'
 import { uk } from './uk.ts'
 
 /** The catalogues with what each area adds to them. */
@@ -36,6 +39,7 @@ export const catalogues = {
     office: officeEn,
     pay: { ...en.pay, ...payEn.pay },
     payment: { ...en.payment, ...payEn.payment },
+    shadow: shadowEn,
   },
   uk: {
     ...uk,
@@ -47,6 +51,7 @@ export const catalogues = {
     office: officeUk,
     pay: { ...uk.pay, ...payUk.pay },
     payment: { ...uk.payment, ...payUk.payment },
+    shadow: shadowUk,
   },
   ru: {
     ...ru,
@@ -58,6 +63,7 @@ export const catalogues = {
     office: officeRu,
     pay: { ...ru.pay, ...payRu.pay },
     payment: { ...ru.payment, ...payRu.payment },
+    shadow: shadowRu,
   },
 }
 

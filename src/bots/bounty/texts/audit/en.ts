@@ -34,6 +34,8 @@ export const en = {
     assignment_review: 'sent to a person for review',
     assignment_approved: 'approved',
     assignment_paid: 'paid and done',
+    payment_shadow: 'payment would be sent (shadow)',
+    payment_released: 'payment released from shadow',
     payment_ready: 'payment made ready',
     payment_not_configured: 'payment waits for the pay-out service',
     payment_sending: 'payment sent',

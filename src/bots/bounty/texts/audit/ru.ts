@@ -35,6 +35,8 @@ export const ru: Catalogue = {
     assignment_review: 'передано человеку на проверку',
     assignment_approved: 'одобрено',
     assignment_paid: 'выплачено, работа завершена',
+    payment_shadow: 'выплата была бы отправлена (тень)',
+    payment_released: 'выплата отпущена из тени',
     payment_ready: 'выплата подготовлена',
     payment_not_configured: 'выплата ждёт платёжный сервис',
     payment_sending: 'выплата отправлена',

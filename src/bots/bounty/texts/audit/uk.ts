@@ -35,6 +35,8 @@ export const uk: Catalogue = {
     assignment_review: 'передано людині на перевірку',
     assignment_approved: 'схвалено',
     assignment_paid: 'виплачено, роботу завершено',
+    payment_shadow: 'виплату було б надіслано (тінь)',
+    payment_released: 'виплату відпущено з тіні',
     payment_ready: 'виплату підготовлено',
     payment_not_configured: 'виплата чекає на платіжний сервіс',
     payment_sending: 'виплату надіслано',
