@@ -20,6 +20,7 @@ import { payAgree, verdictSure } from './commands/pay-verdict.ts'
 import { payee } from './commands/payee.ts'
 import { payouts } from './commands/payouts.ts'
 import { itIsMe, lookAtGist, notMe } from './commands/prove.ts'
+import { publishSure } from './commands/public-receipt.ts'
 import { queue } from './commands/queue.ts'
 import { receipt } from './commands/receipt.ts'
 import { reconcile as reconcileNow } from './commands/reconcile.ts'
@@ -54,6 +55,8 @@ import { lookUpPayout } from './jobs/look-up-payout.ts'
 import { pageOld } from './jobs/page-old.ts'
 import { payOut } from './jobs/pay-out.ts'
 import { pollDevice } from './jobs/poll-device.ts'
+import { postReceipt } from './jobs/post-receipt.ts'
+import { publishReceipt } from './jobs/publish-receipt.ts'
 import { reconcile } from './jobs/reconcile.ts'
 import { remindDispute } from './jobs/remind-dispute.ts'
 import { requestDeviceCode } from './jobs/request-device-code.ts'
@@ -157,7 +160,8 @@ export default bot({
     shadow: only('admin', press(askShadow)),
     shadowSure: only('admin', press(shadowSure, id)),
     fund: only('superadmin', press(fundSure, whole(1, MOST_CENTS))),
-    leave: only('admin', press(leave)),
+    publishReceipt: press(publishSure, id),
+    leave: press(leave),
   },
   jobs: [
     verifyPr,
@@ -180,6 +184,8 @@ export default bot({
     requestDeviceCode,
     pollDevice,
     checkGist,
+    publishReceipt,
+    postReceipt,
   ],
   schedule: {
     'forget-answers': { cron: '17 4 * * *', job: forgetAnswers },

@@ -30,6 +30,8 @@ export interface Outside {
   readonly takesMost: number
   /** A payment that is due and not settled for so many hours is told to the admins. */
   readonly oldHours: number
+  /** Who is paid may have a receipt written at their pull request. */
+  readonly hasComments: boolean
   readonly accounts: AccountsPort
   /** Without SECRET_KEY there are none, and no roads that need them. */
   readonly secrets: Secrets | undefined
@@ -57,6 +59,7 @@ export function connect({ settings, environment, clock, metrics, log }: Connecti
     environment,
     series,
     takesMost: settings.TAKES_MOST,
+    hasComments: settings.GITHUB_COMMENTS === 'on',
     oldHours: settings.PAYMENT_OLD_HOURS,
     accounts: githubAccounts({
       web: settings.GITHUB_WEB_URL,

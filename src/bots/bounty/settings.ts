@@ -31,6 +31,11 @@ export const settings = {
     meaning: 'Secret of GitHub’s webhook at POST /webhooks/github, which makes merges known at once; closed without it',
     secret: true,
   },
+  GITHUB_COMMENTS: {
+    schema: onOff.default('off'),
+    meaning:
+      'Whether who is paid may have a receipt written at the pull request; GITHUB_TOKEN must be allowed to write comments there, and SECRET_KEY signs',
+  },
   PAYOUT_WEBHOOK_URL: {
     schema: address.optional(),
     meaning:

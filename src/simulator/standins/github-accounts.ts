@@ -23,11 +23,14 @@ interface Gist {
 const NOT_FOUND = { message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' }
 const LETTERS = 'BCDFGHJKLMNPQRSTVWXZ'
 
+/** A token that may write comments, from the start. */
+export const WRITER_TOKEN = 'simulated-github-token'
+
 /** Signing in to GitHub with a code, and people's gists: what proves whose account it is. */
 export function createGithubAccounts({ clock, url }: { clock: Clock; url: () => string }) {
   const devices: Device[] = []
   const gists: Gist[] = []
-  const tokens = new Map<string, string>()
+  const tokens = new Map<string, string>([[WRITER_TOKEN, 'simulated-writer']])
   const polls: { at: string; answer: string }[] = []
   const now = () => clock.now().getTime()
   const build = () => shapes(`${url()}/github`)
@@ -77,8 +80,10 @@ export function createGithubAccounts({ clock, url }: { clock: Clock; url: () => 
     return { access_token: token, token_type: 'bearer', scope: '' }
   }
 
+  const loginOf = (authorization: string) => tokens.get(authorization.replace(/^(bearer|token) /i, ''))
+
   function whoami(request: FastifyRequest, reply: FastifyReply) {
-    const login = tokens.get((request.headers.authorization ?? '').replace(/^(bearer|token) /i, ''))
+    const login = loginOf(request.headers.authorization ?? '')
     const user = login === undefined ? undefined : userCalled(login)
     return user ? reply.send(build().user(user)) : reply.code(401).send({ message: 'Bad credentials', status: '401' })
   }
@@ -116,6 +121,7 @@ export function createGithubAccounts({ clock, url }: { clock: Clock; url: () => 
   }
 
   return {
+    loginOf,
     /** The person enters the code and says yes, signed in as this login; false when the code is not known or too old. */
     authorize,
     /** The person says no. */

@@ -5,7 +5,8 @@ import { say } from '../texts/index.ts'
 export function help(ctx: Context) {
   if (!ctx.isPrivate) return ctx.reply(say.helpInGroup, { buttons: [button(say.button.tasks, 'tasks', 0, 0)] })
   const payee = outsideOf(ctx).payouts.wantsAccount ? [say.office.payee.help] : []
-  const own = lines(say.help, say.pay.receiptHelp, ...payee)
+  const publicly = outsideOf(ctx).hasComments ? [say.receipts.helpPublic, say.receipts.help] : []
+  const own = lines(say.help, say.pay.receiptHelp, ...publicly, ...payee)
   const what = ctx.person.is('admin') ? fmt`${own}\n\n${say.helpForAdmins}\n\n${say.pay.help}\n${say.manage.help}` : own
   ctx.reply(what, { buttons: [[button(say.button.tasks, 'tasks', 0, 0), button(say.button.my, 'my', 0)]] })
 }

@@ -195,7 +195,21 @@ type SwitchColumns = {
   shadow_told: Generated<boolean>
 }
 
+/** `left`: whether it was written could not be found out, and it is not tried again. */
+export type ReceiptState = 'wanted' | 'posting' | 'posted' | 'refused' | 'left'
+
+type PublicReceiptColumns = {
+  assignment_id: number
+  state: ReceiptState
+  asked_at: Date
+  posting_at: Generated<Date | null>
+  /** How often it was looked for since. */
+  looks: Generated<number>
+  comment_id: Generated<number | null>
+}
+
 export type Tables = {
+  public_receipts: PublicReceiptColumns
   tasks: TaskColumns
   searches: { id: Generated<number>; words: string; least_cents: number }
   github_accounts: AccountColumns
@@ -234,6 +248,7 @@ export type Dispute = Selectable<DisputeColumns>
 export type BalanceOf = Selectable<BalanceColumns>
 export type Ban = Selectable<Tables['bans']>
 export type Proof = Selectable<ProofColumns>
+export type PublicReceipt = Selectable<PublicReceiptColumns>
 export type Payment = Selectable<PaymentColumns>
 
 /** The bot's own tables, typed. */

@@ -21,6 +21,9 @@ import { uk as officeUk } from './office/uk.ts'
 import * as payEn from './pay/en.ts'
 import * as payRu from './pay/ru.ts'
 import * as payUk from './pay/uk.ts'
+import { en as receiptsEn } from './receipts/en.ts'
+import { ru as receiptsRu } from './receipts/ru.ts'
+import { uk as receiptsUk } from './receipts/uk.ts'
 import { ru } from './ru.ts'
 import { en as shadowEn } from './shadow/en.ts'
 import { ru as shadowRu } from './shadow/ru.ts'
@@ -39,6 +42,7 @@ export const catalogues = {
     office: officeEn,
     pay: { ...en.pay, ...payEn.pay },
     payment: { ...en.payment, ...payEn.payment },
+    receipts: receiptsEn,
     shadow: shadowEn,
   },
   uk: {
@@ -51,6 +55,7 @@ export const catalogues = {
     office: officeUk,
     pay: { ...uk.pay, ...payUk.pay },
     payment: { ...uk.payment, ...payUk.payment },
+    receipts: receiptsUk,
     shadow: shadowUk,
   },
   ru: {
@@ -63,6 +68,7 @@ export const catalogues = {
     office: officeRu,
     pay: { ...ru.pay, ...payRu.pay },
     payment: { ...ru.payment, ...payRu.payment },
+    receipts: receiptsRu,
     shadow: shadowRu,
   },
 }

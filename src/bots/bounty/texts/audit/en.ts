@@ -34,6 +34,8 @@ export const en = {
     assignment_review: 'sent to a person for review',
     assignment_approved: 'approved',
     assignment_paid: 'paid and done',
+    receipt_wanted: 'public receipt asked for',
+    receipt_posted: 'public receipt written',
     payment_shadow: 'payment would be sent (shadow)',
     payment_released: 'payment released from shadow',
     payment_ready: 'payment made ready',

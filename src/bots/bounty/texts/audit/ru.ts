@@ -35,6 +35,8 @@ export const ru: Catalogue = {
     assignment_review: 'передано человеку на проверку',
     assignment_approved: 'одобрено',
     assignment_paid: 'выплачено, работа завершена',
+    receipt_wanted: 'попросили публичную квитанцию',
+    receipt_posted: 'публичная квитанция написана',
     payment_shadow: 'выплата была бы отправлена (тень)',
     payment_released: 'выплата отпущена из тени',
     payment_ready: 'выплата подготовлена',

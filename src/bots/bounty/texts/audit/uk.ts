@@ -35,6 +35,8 @@ export const uk: Catalogue = {
     assignment_review: 'передано людині на перевірку',
     assignment_approved: 'схвалено',
     assignment_paid: 'виплачено, роботу завершено',
+    receipt_wanted: 'попрошено публічну квитанцію',
+    receipt_posted: 'публічну квитанцію написано',
     payment_shadow: 'виплату було б надіслано (тінь)',
     payment_released: 'виплату відпущено з тіні',
     payment_ready: 'виплату підготовлено',
