@@ -383,6 +383,31 @@ export const MUTANTS: readonly MoneyMutant[] = [
     edits: [edit('rules.ts', '!task.allowSelfMerge) return', 'task.allowSelfMerge === undefined) return')],
     stories: ['work-model'],
   },
+  {
+    name: 'shadow is over, and what comes from it leaves, and the database lets it',
+    edits: [
+      edit('moves/shadow.ts', 'if (payment.shadowed_at === null) return false', 'if (payment.id > 0) return false'),
+      edit(
+        'migrations/0026_shadow.up.sql',
+        'if old.first_sent_at is null and new.first_sent_at',
+        'if false and new.first_sent_at',
+      ),
+    ],
+  },
+  {
+    name: 'in shadow what is in doubt is sent again',
+    edits: [edit('jobs/look-up-payout.ts', ' || outsideOf(ctx).isShadow', '')],
+  },
+  {
+    name: 'what stood ready when shadow began is sent in shadow',
+    edits: [edit('jobs/pay-out.ts', 'if (outside.isShadow) return', 'if (outside.isShadow === undefined) return')],
+  },
+  {
+    name: 'a share of what comes from shadow is none',
+    edits: [edit('moves/split-reward.ts', '    shadowedAt: before.shadowed_at,\n', '')],
+    stories: ['stories/shadow'],
+    told: 'no less from it',
+  },
   { name: 'new key on retry (killed)', edits: [NEW_KEY], kill: 'under way and lost' },
   {
     name: 'sent again after a crash without a question, however late (killed)',

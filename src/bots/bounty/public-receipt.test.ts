@@ -14,7 +14,7 @@ import { receiverModel } from './stories/money/receiver.ts'
 import type { Story } from './stories/money/story.ts'
 
 const SECRETS = secretsOf('a root that is long enough for a test')
-const CALM: Story = { faults: [], silences: [], skew: 0, cents: 1, approvedBy: [0, 0], commands: [] }
+const CALM: Story = { faults: [], silences: [], skew: 0, isShadow: false, cents: 1, approvedBy: [0, 0], commands: [] }
 
 test.each<[string, Run[], number]>([
   ['after the comment was written, before that was saved', ['done', 'crash-after'], 1],

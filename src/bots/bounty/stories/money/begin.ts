@@ -19,7 +19,16 @@ export const LIMITS: Limits = {
   coolingHours: 1,
 }
 
-export const outsideWith = (payouts: PayoutPort) => ({
+/** When it is, and whether payouts run in shadow now. */
+export interface Clock {
+  now: Date
+  isShadow?: boolean
+}
+
+export const outsideWith = (payouts: PayoutPort, clock?: Clock) => ({
+  get isShadow() {
+    return clock?.isShadow ?? false
+  },
   payouts,
   limits: LIMITS,
   environment: 'test',

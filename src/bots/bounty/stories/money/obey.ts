@@ -2,6 +2,7 @@ import { type Context, type JobContext, minutes } from '#platform/bot.ts'
 import { pay, payAgain, payApprove, payVoid } from '../../commands/pay.ts'
 import { verdictSure } from '../../commands/pay-verdict.ts'
 import { reverse, reverseSure } from '../../commands/reverse.ts'
+import { askShadow, shadowSure } from '../../commands/shadow.ts'
 import { split, splitSure } from '../../commands/split.ts'
 import { callbackReceived } from '../../moves/callback-received.ts'
 import { hold, release } from '../../moves/hold.ts'
@@ -16,7 +17,7 @@ import type { House } from './house.ts'
 import type { Receiver } from './receiver.ts'
 import type { Command } from './story.ts'
 
-type Decision = Exclude<Extract<Command, { admin: number }>, { do: 'split' | 'yes' }>
+type Decision = Exclude<Extract<Command, { admin: number }>, { do: 'split' | 'yes' | 'releaseShadow' }>
 type Division = Extract<Command, { do: 'split' }>
 
 /** Does what the story says next. */
@@ -47,6 +48,13 @@ export async function obey(house: House, receiver: Receiver, one: Command): Prom
       return
     case 'reconcile':
       await house.act((ctx) => reconcile(ctx, 'entries'))
+      return
+    case 'shadow':
+      house.clock.isShadow = one.isOn
+      return
+    case 'releaseShadow':
+      await as(house, one.admin, askShadow)
+      if (one.isSure) await as(house, one.admin, saysYes)
       return
     case 'split':
       return divide(house, one)
@@ -117,6 +125,7 @@ async function saysYes(ctx: Context) {
     .executeTakeFirst()
   if (asked?.what === 'reverse') await reverseSure(ctx, asked.id)
   if (asked?.what === 'verdict') await verdictSure(ctx, asked.id)
+  if (asked?.what === 'shadow') await shadowSure(ctx, asked.id)
   if (asked?.what === 'split') await splitSure(ctx, asked.id)
 }
 

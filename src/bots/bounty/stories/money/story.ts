@@ -46,6 +46,8 @@ const command = fc.oneof(
     3,
     fc.record({ do: is('split'), n: fc.nat(1), admin: fc.nat(3), shares: is(...SHARES), isSure: fc.boolean() }),
   ),
+  weighted(2, fc.record({ do: is('shadow'), isOn: fc.constantFrom(true, false, false, false) })),
+  weighted(3, fc.record({ do: is('releaseShadow'), admin: fc.nat(3), isSure: fc.constantFrom(true, true, false) })),
   weighted(1, fc.record({ do: is('yes'), admin: fc.nat(3) })),
   weighted(2, fc.record({ do: is('switch'), isOn: fc.constantFrom(true, true, false) })),
   weighted(1, fc.record({ do: is('reconcile') })),
@@ -56,6 +58,7 @@ export const story = fc.record({
   faults: fc.array(is(...FAULTS), { maxLength: 12, size: 'max' }),
   silences: fc.array(fc.boolean(), { maxLength: 8 }),
   skew: fc.integer({ min: -59, max: 59 }),
+  isShadow: fc.constantFrom(true, false, false),
   approvedBy: fc.tuple(fc.nat(2), fc.nat(2)),
   commands: fc.array(command, { minLength: 10, maxLength: 60, size: 'max' }),
 })
