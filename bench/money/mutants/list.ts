@@ -136,9 +136,7 @@ export const MUTANTS: readonly MoneyMutant[] = [
   },
   {
     name: 'who made the task may agree to a large sum',
-    edits: [
-      edit('approval.ts', "return isLarge && person === taskCreator ? 'creator' : undefined", 'return undefined'),
-    ],
+    edits: [edit('approval.ts', "return isLarge ? 'creator' : isOnAuthorsWord", 'return isOnAuthorsWord')],
   },
   {
     name: 'one admin is enough for a large sum',
