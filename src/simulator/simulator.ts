@@ -138,6 +138,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     clock,
     dates: options.githubDates ?? 'recorded',
     url: () => url,
+    tokenOf: (authorization) => githubAccounts.loginOf(authorization),
     changed: standinChange('github'),
     saved: saved?.github,
   })

@@ -94,4 +94,12 @@ export type Pull = {
   html_url: string
 }
 export type GithubRequest = { at: string; path: string; status: number }
-export type Github = { note: string; pulls: Pull[]; requests: GithubRequest[] }
+export type GithubComment = {
+  id: number
+  repo: string
+  number: number
+  author: string
+  body: string
+  created_at: string
+}
+export type Github = { note: string; pulls: Pull[]; comments: GithubComment[]; requests: GithubRequest[] }

@@ -136,9 +136,7 @@ export const MUTANTS: readonly MoneyMutant[] = [
   },
   {
     name: 'who made the task may agree to a large sum',
-    edits: [
-      edit('approval.ts', "return isLarge && person === taskCreator ? 'creator' : undefined", 'return undefined'),
-    ],
+    edits: [edit('approval.ts', "return isLarge ? 'creator' : isOnAuthorsWord", 'return isOnAuthorsWord')],
   },
   {
     name: 'one admin is enough for a large sum',
@@ -298,6 +296,115 @@ export const MUTANTS: readonly MoneyMutant[] = [
       edit('store/accounts.ts', 'if (other) await unlink(db, other.person_id)', 'if (!other) await unlink(db, 0)'),
     ],
     stories: ['work-model'],
+  },
+  {
+    name: 'a share keeps the key of the whole, and the database lets it',
+    edits: [
+      edit(
+        'moves/make-payment.ts',
+        'idempotency_key: payoutKey(environment, id, seq)',
+        'idempotency_key: payoutKey(environment, assignment.share_of ?? id, seq)',
+      ),
+      edit(
+        'migrations/0004_payments.up.sql',
+        'constraint payments_key unique (idempotency_key)',
+        'check (length(idempotency_key) > 0)',
+      ),
+    ],
+  },
+  {
+    name: 'a share wants the approvals of its own amount',
+    edits: [edit('moves/split-reward.ts', '    least: before.approvals_needed,\n', '')],
+  },
+  {
+    name: 'a share cools as long as its own amount would',
+    edits: [edit('moves/split-reward.ts', '    dueAt: before.due_at,\n', '')],
+  },
+  {
+    name: 'who has a share agrees to another one',
+    edits: [
+      edit(
+        'commands/pay.ts',
+        'if (beside.some(({ user_id }) => user_id === ctx.person.id)) throw',
+        'if (beside.some(({ user_id }) => user_id < 0)) throw',
+      ),
+    ],
+    stories: ['split'],
+    told: 'nobody who has one gives them',
+  },
+  {
+    name: 'shares lose what cannot be divided, and the database lets it',
+    edits: [
+      edit('shares.ts', 'shares[index]! += 1', 'shares[index]! += 0'),
+      edit(
+        'migrations/0015_questions_and_shares.up.sql',
+        'having sum(a.share_cents) <> t.reward_cents',
+        'having sum(a.share_cents) > t.reward_cents',
+      ),
+    ],
+  },
+  {
+    name: 'a ban leaves what is in hand',
+    edits: [
+      edit(
+        'moves/ban-person.ts',
+        'if (!assignment || !assignments.HELD.includes(assignment.status)) continue',
+        'if (!assignment || assignments.HELD.includes(assignment.status)) continue',
+      ),
+    ],
+    stories: ['work-model'],
+  },
+  {
+    name: 'a banned person can still take',
+    edits: [edit('moves/room-to-hold.ts', '  await refuseBanned(ctx)\n', '')],
+    stories: ['work-model'],
+  },
+  {
+    name: 'a banned person can still submit what a ban has left them',
+    edits: [
+      edit(
+        'moves/ban-person.ts',
+        'if (!assignment || !assignments.HELD.includes(assignment.status)) continue',
+        "if (!assignment || assignment.status !== 'review') continue",
+      ),
+      edit('moves/submit-pull-request.ts', '  await refuseBanned(ctx)\n', ''),
+    ],
+    stories: ['work-model'],
+  },
+  {
+    name: 'what its author merged is paid before an admin has looked',
+    edits: [edit('moves/make-payment.ts', 'isOnAuthorsWord(assignment) ? 1 : 0, ', '')],
+    stories: ['work-model'],
+  },
+  {
+    name: 'any task lets its author merge',
+    edits: [edit('rules.ts', '!task.allowSelfMerge) return', 'task.allowSelfMerge === undefined) return')],
+    stories: ['work-model'],
+  },
+  {
+    name: 'shadow is over, and what comes from it leaves, and the database lets it',
+    edits: [
+      edit('moves/shadow.ts', 'if (payment.shadowed_at === null) return false', 'if (payment.id > 0) return false'),
+      edit(
+        'migrations/0026_shadow.up.sql',
+        'if old.first_sent_at is null and new.first_sent_at',
+        'if false and new.first_sent_at',
+      ),
+    ],
+  },
+  {
+    name: 'in shadow what is in doubt is sent again',
+    edits: [edit('jobs/look-up-payout.ts', ' || outsideOf(ctx).isShadow', '')],
+  },
+  {
+    name: 'what stood ready when shadow began is sent in shadow',
+    edits: [edit('jobs/pay-out.ts', 'if (outside.isShadow) return', 'if (outside.isShadow === undefined) return')],
+  },
+  {
+    name: 'a share of what comes from shadow is none',
+    edits: [edit('moves/split-reward.ts', '    shadowedAt: before.shadowed_at,\n', '')],
+    stories: ['stories/shadow'],
+    told: 'no less from it',
   },
   { name: 'new key on retry (killed)', edits: [NEW_KEY], kill: 'under way and lost' },
   {

@@ -14,7 +14,7 @@ export const adminCard = (task: Task): Phrase =>
       say.admin.taskState[task.status],
     ),
     task.issue_number === null ? undefined : say.github.issue(`#${task.issue_number}`, say.github.link[task.link_rule]),
-    say.github.rules(task.least_lines, say.github.mergedByOthers),
+    say.github.rules(task.least_lines, task.allow_self_merge ? say.github.mergedByAnybody : say.github.mergedByOthers),
   )
 
 /** What an admin can do with the task as it is now. */
@@ -31,9 +31,12 @@ export function adminButtons(task: Task): Buttons {
   }
 }
 
-export const draftButtons = ({ id, issue_number }: Task): Buttons => [
+export const draftButtons = ({ id, issue_number, allow_self_merge }: Task): Buttons => [
   [singleUse(say.button.publish, 'publish', id), singleUse(say.button.discard, 'discard', id)],
   ...(issue_number === null ? [] : [button(say.github.changeLink, 'linkRule', id)]),
+  allow_self_merge
+    ? button(say.office.selfMerge.button.on, 'selfMerge', id, 0)
+    : button(say.office.selfMerge.button.off, 'selfMerge', id, 1),
 ]
 
 export const missingButtons = ({ id }: Task): Buttons => [

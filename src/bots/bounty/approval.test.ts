@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { hours, after as later } from '#platform/bot.ts'
-import { approvalsNeeded, brokenLimit, dueAt, mayNotApprove } from './approval.ts'
+import { approvalsNeeded, brokenLimit, dueAt, isOnAuthorsWord, mayNotApprove } from './approval.ts'
 import { limitsOf } from './limits.ts'
 import type { Settings } from './settings.ts'
 
@@ -27,10 +27,19 @@ test('outside production a newcomer’s first 100.00 goes out by itself', () => 
 })
 
 test('nobody agrees to their own money, nobody twice, and the maker of a task not to a large sum', () => {
-  const asked = { payee: 1, taskCreator: 2, isLarge: true, by: [3] }
+  const asked = { payee: 1, taskCreator: 2, isLarge: true, isOnAuthorsWord: false, by: [3] }
   expect([1, 2, 3, 4].map((person) => mayNotApprove(asked, person))).toEqual(['own', 'creator', 'twice', undefined])
   expect(mayNotApprove({ ...asked, isLarge: false }, 2)).toBeUndefined()
   expect(mayNotApprove({ ...asked, payee: 2 }, 2)).toBe('own')
+})
+
+test('where the author merged it, the maker of the task does not count, however small the sum', () => {
+  const asked = { payee: 1, taskCreator: 2, isLarge: false, isOnAuthorsWord: true, by: [] }
+  expect([1, 2, 3].map((person) => mayNotApprove(asked, person))).toEqual(['own', 'selfMerge', undefined])
+  const merged = { merged_at: new Date(0), self_merged: true }
+  expect(isOnAuthorsWord({ ...merged, verified_by: 'github' })).toBe(true)
+  expect(isOnAuthorsWord({ ...merged, verified_by: 'person 4' })).toBe(false)
+  expect(isOnAuthorsWord({ ...merged, verified_by: 'github', self_merged: false })).toBe(false)
 })
 
 test('small sums leave at once, others when they have cooled', () => {

@@ -26,11 +26,17 @@ export function approvalsNeeded(cents: number, isFirst: boolean, limits: Limits)
 export interface Evidence {
   readonly verified_by: string | null
   readonly merged_at: Date | null
+  /** Its author merged it. */
+  readonly self_merged: boolean
 }
 
 /** An admin says that the work is in, and GitHub has no merge to show for it: whatever the amount, a second one has to look. */
 export const isOnTheirWord = ({ verified_by, merged_at }: Evidence): boolean =>
   verified_by !== 'github' && merged_at === null
+
+/** Its author merged it, as the task allows, and nobody else has seen it: one admin looks whatever the amount, and not who made that task. */
+export const isOnAuthorsWord = ({ verified_by, self_merged }: Evidence): boolean =>
+  verified_by === 'github' && self_merged
 
 /** Two are needed because of the amount: what the amount wants was settled when the payment was made, what a missing merge wants comes on top. */
 export const isLarge = (needed: number, cents: number, evidence: Evidence, limits: Limits): boolean =>
@@ -41,15 +47,18 @@ export interface Approval {
   readonly taskCreator: number
   /** Two are needed because of the amount. */
   readonly isLarge: boolean
+  /** One is needed because nobody but the payee has seen the work merged. */
+  readonly isOnAuthorsWord: boolean
   /** Who has agreed already. */
   readonly by: readonly number[]
 }
 
-/** Why this person may not be the one who agrees; undefined when they may. Where the amount wants two, neither made the task. */
-export function mayNotApprove({ payee, taskCreator, isLarge, by }: Approval, person: number) {
+/** Why this person may not be the one who agrees; undefined when they may. Where the amount wants two, or the author merged it, none of them made the task. */
+export function mayNotApprove({ payee, taskCreator, isLarge, isOnAuthorsWord, by }: Approval, person: number) {
   if (person === payee) return 'own'
   if (by.includes(person)) return 'twice'
-  return isLarge && person === taskCreator ? 'creator' : undefined
+  if (person !== taskCreator) return undefined
+  return isLarge ? 'creator' : isOnAuthorsWord ? 'selfMerge' : undefined
 }
 
 /** Not sent before this: time for a revert or a doubt to come up. */

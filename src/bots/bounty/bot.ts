@@ -20,12 +20,15 @@ import { payAgree, verdictSure } from './commands/pay-verdict.ts'
 import { payee, payeeAnew, payeeCountry } from './commands/payee.ts'
 import { payouts } from './commands/payouts.ts'
 import { itIsMe, lookAtGist, notMe } from './commands/prove.ts'
+import { publishSure } from './commands/public-receipt.ts'
 import { queue } from './commands/queue.ts'
 import { receipt } from './commands/receipt.ts'
 import { reconcile as reconcileNow } from './commands/reconcile.ts'
 import { relink } from './commands/relink.ts'
 import { reverse, reverseSure } from './commands/reverse.ts'
 import { approveReviewed, askReason, review } from './commands/review.ts'
+import { setSelfMerge } from './commands/self-merge.ts'
+import { askShadow, shadowSure } from './commands/shadow.ts'
 import { split, splitSure } from './commands/split.ts'
 import { start } from './commands/start.ts'
 import { statistics } from './commands/stats.ts'
@@ -56,6 +59,8 @@ import { lookUpPayout } from './jobs/look-up-payout.ts'
 import { pageOld } from './jobs/page-old.ts'
 import { payOut } from './jobs/pay-out.ts'
 import { pollDevice } from './jobs/poll-device.ts'
+import { postReceipt } from './jobs/post-receipt.ts'
+import { publishReceipt } from './jobs/publish-receipt.ts'
 import { reconcile } from './jobs/reconcile.ts'
 import { remindDispute } from './jobs/remind-dispute.ts'
 import { requestDeviceCode } from './jobs/request-device-code.ts'
@@ -144,6 +149,7 @@ export default bot({
     discard: only('admin', press(discard, id)),
     landed: press(landedAnotherWay, id),
     linkRule: only('admin', press(changeLinkRule, id)),
+    selfMerge: only('admin', press(setSelfMerge, id, whole(0, 1))),
     review: only('admin', press(review, id)),
     approve: only('admin', press(approveReviewed, id)),
     reject: only('admin', press(askReason, id)),
@@ -161,8 +167,11 @@ export default bot({
     reverseSure: only('superadmin', press(reverseSure, id)),
     banSure: only('admin', press(banSure, id)),
     splitSure: only('admin', press(splitSure, id)),
+    shadow: only('admin', press(askShadow)),
+    shadowSure: only('admin', press(shadowSure, id)),
     fund: only('superadmin', press(fundSure, whole(1, MOST_CENTS))),
-    leave: only('admin', press(leave)),
+    publishReceipt: press(publishSure, id),
+    leave: press(leave),
   },
   jobs: [
     verifyPr,
@@ -186,6 +195,8 @@ export default bot({
     pollDevice,
     checkGist,
     lookAtAge,
+    publishReceipt,
+    postReceipt,
   ],
   schedule: {
     'forget-answers': { cron: '17 4 * * *', job: forgetAnswers },

@@ -7,6 +7,8 @@ import * as payoutSwitch from './store/payout-switch.ts'
 
 const ACCOUNTS = ['funded', 'budget:available', 'held', 'payable', 'in_flight', 'paid_out', 'reversal'] as const
 
+const MOST = 1000
+
 /** What is owed, on its way and paid, read from the database at every scrape: every process shows the same. */
 export function measureMoney(metrics: Metrics, db: Db) {
   const unsettled = metrics.gauge('bounty_payments', 'Payments that are not settled', ['state'])
@@ -25,6 +27,7 @@ export function measureMoney(metrics: Metrics, db: Db) {
     'Unix time of the last comparison of the books',
   )
   const paused = metrics.gauge('bounty_payouts_paused', '1 while nothing is paid out')
+  const shadowed = metrics.gauge('bounty_payments_shadowed', 'Payments that wait because payouts ran in shadow')
   metrics.beforeScrape(async () => {
     const standing = new Map((await payments.standing(db)).map((one) => [one.status, one]))
     for (const state of WAITS) {
@@ -37,6 +40,7 @@ export function measureMoney(metrics: Metrics, db: Db) {
     const last = await books.last(db)
     drift.set(last?.drift_cents ?? 0)
     checked.set(last ? last.checked_at.getTime() / 1000 : 0)
+    shadowed.set((await payments.shadowed(db, MOST)).length)
     paused.set((await payoutSwitch.read(db)).is_on ? 0 : 1)
   })
 }

@@ -20,6 +20,8 @@ export interface Outside {
   readonly payouts: PayoutPort
   /** Without it nobody is let in as GitHub. */
   readonly githubWebhookSecret: string | undefined
+  /** Everything runs to the point where a payment would be sent, and it is not. */
+  readonly isShadow: boolean
   readonly limits: Limits
   /** What callbacks of the pay-out service may be signed with. */
   readonly callbackKeys: readonly string[]
@@ -29,6 +31,8 @@ export interface Outside {
   readonly takesMost: number
   /** A payment that is due and not settled for so many hours is told to the admins. */
   readonly oldHours: number
+  /** Who is paid may have a receipt written at their pull request. */
+  readonly hasComments: boolean
   readonly accounts: AccountsPort
   /** Without SECRET_KEY there are none, and no roads that need them. */
   readonly secrets: Secrets | undefined
@@ -48,16 +52,21 @@ export function connect({ settings, environment, clock, metrics, log }: Connecti
   const { GITHUB_API_URL, GITHUB_TOKEN, GITHUB_WEBHOOK_SECRET, PAYOUT_SIGNING_KEY, PAYOUT_SIGNING_KEY_NEXT } = settings
   const [problem] = problemsOf(settings, environment)
   if (problem) throw new Error(problem)
-  log.info('payouts_by', { adapter: adapterOf(settings) })
+  const isShadow = settings.PAYOUT_MODE === 'shadow'
+  log.info('payouts_by', { adapter: adapterOf(settings), mode: settings.PAYOUT_MODE })
+  const series = declare(metrics)
+  series.shadow.set(isShadow ? 1 : 0)
   return {
+    isShadow,
     github: githubOver({ url: GITHUB_API_URL, token: GITHUB_TOKEN, clock }),
     payouts: payoutsBy(settings),
     limits: limitsOf(settings, environment),
     callbackKeys: [PAYOUT_SIGNING_KEY, PAYOUT_SIGNING_KEY_NEXT].filter((key) => key !== undefined),
     githubWebhookSecret: GITHUB_WEBHOOK_SECRET,
     environment,
-    series: declare(metrics),
+    series,
     takesMost: settings.TAKES_MOST,
+    hasComments: settings.GITHUB_COMMENTS === 'on',
     oldHours: settings.PAYMENT_OLD_HOURS,
     accounts: githubAccounts({
       web: settings.GITHUB_WEB_URL,

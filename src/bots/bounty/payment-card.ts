@@ -1,10 +1,11 @@
 import { type Button, type Buttons, button, join, type Phrase, singleUse } from '#platform/bot.ts'
-import { isOnTheirWord } from './approval.ts'
+import { isOnAuthorsWord, isOnTheirWord } from './approval.ts'
 import { pullName } from './cards.ts'
 import { money } from './money.ts'
 import { paymentState } from './payment-state.ts'
 import { UNSENT } from './payments.ts'
 import { assignmentRef, paymentRef, taskRef } from './refs.ts'
+import { SHADOW } from './shadow.ts'
 import type { Assignment, Payment } from './store/tables.ts'
 import type { Verdict } from './store/verdicts.ts'
 import { say } from './texts/index.ts'
@@ -21,7 +22,7 @@ export function paymentLine(payment: Payment, now: Date): Phrase {
     amount,
     paymentState(payment),
     age,
-    status === 'blocked_payee' ? '' : (reason ?? ''),
+    status === 'blocked_payee' || reason === SHADOW ? '' : (reason ?? ''),
   )
 }
 
@@ -48,6 +49,7 @@ export function paymentCard({ payment, assignment, login, approvers, verdicts, n
     say.pay.card.payee(payment.user_id, login),
     say.pay.card.evidence(pullName(assignment), assignment.head_sha ?? '—', assignment.verified_by ?? '—'),
     ...(isOnTheirWord(assignment) ? [say.office.onWord.payment] : []),
+    ...(isOnAuthorsWord(assignment) ? [say.office.selfMerge.payment] : []),
     say.pay.card.key(payment.idempotency_key),
     say.pay.card.approvals(approvers.length, payment.approvals_needed),
     ...(payment.due_at && payment.due_at > now ? [say.pay.card.due(moment(payment.due_at, now))] : []),
@@ -55,7 +57,9 @@ export function paymentCard({ payment, assignment, login, approvers, verdicts, n
       ? [say.pay.card.attempts(payment.attempts, moment(payment.last_sent_at ?? now, now))]
       : []),
     ...(payment.payout_id ? [say.pay.card.receipt(payment.payout_id)] : []),
-    ...(payment.reason && payment.status !== 'blocked_payee' ? [say.pay.card.reason(payment.reason)] : []),
+    ...(payment.reason && payment.status !== 'blocked_payee' && payment.reason !== SHADOW
+      ? [say.pay.card.reason(payment.reason)]
+      : []),
     ...verdicts.map((one) => say.pay.card.verdict(one.person_id, one.verdict, one.payout_id ?? '—', one.evidence)),
   ]
   return join(rows, '\n')

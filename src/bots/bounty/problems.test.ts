@@ -54,3 +54,10 @@ test('each line says what to write', () => {
   const [line] = problemsOf({ ...SAFE, PAYOUT_SIGNING_KEY: undefined } as unknown as Settings, 'production')
   expect(line).toContain('Write 32 or more random characters here and at the receiver.')
 })
+
+test('receipts at pull requests need somebody who writes them and a key that signs them', () => {
+  const comments = { GITHUB_COMMENTS: 'on' } as const
+  expect(lines(comments, 'development')).toEqual(['GITHUB_COMMENTS=on'])
+  expect(lines({ ...comments, GITHUB_TOKEN: 't' }, 'development')).toEqual(['GITHUB_COMMENTS=on'])
+  expect(lines({ ...comments, GITHUB_TOKEN: 't', SECRET_KEY: 'k'.repeat(32) }, 'development')).toEqual([])
+})

@@ -7,6 +7,11 @@ export function problemsOf(settings: Settings, environment: string): string[] {
     ...(settings.GITHUB_OAUTH_CLIENT_ID && !settings.SECRET_KEY
       ? ['SECRET_KEY is needed with GITHUB_OAUTH_CLIENT_ID: sign-in codes are stored sealed.']
       : []),
+    ...(settings.GITHUB_COMMENTS === 'on' && !(settings.GITHUB_TOKEN && settings.SECRET_KEY)
+      ? [
+          'GITHUB_COMMENTS=on needs GITHUB_TOKEN, which writes receipts at pull requests, and SECRET_KEY, which signs them.',
+        ]
+      : []),
     ...(isEarnest && settings.LINK_UNPROVEN
       ? ['LINK_UNPROVEN=yes is refused in production: anybody could claim the pull requests of anybody.']
       : []),

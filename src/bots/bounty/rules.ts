@@ -63,6 +63,8 @@ export interface TaskFacts {
   readonly publishedAt: Date
   /** Lines added and deleted together; 0 when left out. */
   readonly leastLines?: number
+  /** A pull request that its own author merged counts, too. */
+  readonly allowSelfMerge?: boolean
   /** The issue that the pull request has to close. */
   readonly link?: { readonly rule: LinkRule; readonly issue: number }
 }
@@ -105,12 +107,14 @@ export function verdict(
     return pull.merged ? { ...found, merged: true } : found
   }
   if (pull.state === 'open') return { decision: 'WAIT', reason: pull.draft ? 'DRAFT' : 'NOT_MERGED_YET' }
-  if (pull.merged_by?.id === pull.user.id) return manual('SELF_MERGED')
+  if (isSelfMerged(pull) && !task.allowSelfMerge) return manual('SELF_MERGED')
   if (!pull.merged_by) return manual('UNKNOWN_MERGER')
   if (isOlder(pull, task, takenAt)) return manual('PR_OLDER_THAN_TAKE')
   if (isTooSmall(pull, task)) return manual('TOO_SMALL')
   return unlinked(pull, task, closing) ?? { decision: 'APPROVE' }
 }
+
+export const isSelfMerged = ({ merged_by, user }: Pull) => Boolean(merged_by) && merged_by?.id === user?.id
 
 export const isBot = (user: { login: string; type?: string | undefined }) =>
   user.type === 'Bot' || user.login.endsWith('[bot]')

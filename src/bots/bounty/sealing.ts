@@ -8,6 +8,8 @@ export interface Secrets {
   open(sealed: string, about: string): string | undefined
   /** A short code nobody else can make; the same for the same text. */
   codeFor(text: string): string
+  /** The same, long enough to stand in public and to be asked about by anybody. */
+  receiptFor(text: string): string
 }
 
 const IV = 12
@@ -18,6 +20,7 @@ export function secretsOf(root: string): Secrets {
   const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', root, 'posthouse', `bounty ${purpose}`, 32))
   const sealing = keyFor('device codes')
   const coding = keyFor('pull request codes')
+  const signing = keyFor('receipts')
   return {
     seal(text, about) {
       const iv = randomBytes(IV)
@@ -36,9 +39,13 @@ export function secretsOf(root: string): Secrets {
         return undefined
       }
     },
-    codeFor(text) {
-      const digest = createHmac('sha256', coding).update(text).digest()
-      return Array.from(digest.subarray(0, 6), (byte) => LETTERS[byte % LETTERS.length]).join('')
-    },
+    codeFor: (text) => lettersOf(coding, text, 6),
+    receiptFor: (text) => lettersOf(signing, text, 16),
   }
+}
+
+/** Of 32 letters each: five bits. */
+function lettersOf(key: Buffer, text: string, length: number): string {
+  const digest = createHmac('sha256', key).update(text).digest()
+  return Array.from(digest.subarray(0, length), (byte) => LETTERS[byte % LETTERS.length]).join('')
 }

@@ -45,6 +45,11 @@ export const settings = {
     meaning: 'Secret of GitHub’s webhook at POST /webhooks/github, which makes merges known at once; closed without it',
     secret: true,
   },
+  GITHUB_COMMENTS: {
+    schema: onOff.default('off'),
+    meaning:
+      'Whether who is paid may have a receipt written at the pull request; GITHUB_TOKEN must be allowed to write comments there, and SECRET_KEY signs',
+  },
   PAYOUT_WEBHOOK_URL: {
     schema: address.optional(),
     meaning:
@@ -79,6 +84,11 @@ export const settings = {
     schema: optional,
     meaning: 'A second key that callbacks may be signed with, while keys are exchanged',
     secret: true,
+  },
+  PAYOUT_MODE: {
+    schema: z.enum(['live', 'shadow'], 'write live or shadow').default('live'),
+    meaning:
+      'shadow: all runs as it would, and no payment is sent; what waits then goes out when it is live again and an admin has released it',
   },
   PAYOUT_LOOKUP: {
     schema: onOff.default('on'),

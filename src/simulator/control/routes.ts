@@ -223,6 +223,7 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
   app.get('/sim/github', async () => ({
     note: GITHUB_NOTE,
     pulls: github.pulls(),
+    comments: github.comments.slice(-200).reverse(),
     requests: github.requests.slice(-200).reverse(),
   }))
 

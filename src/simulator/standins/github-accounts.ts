@@ -23,6 +23,9 @@ interface Gist {
 const NOT_FOUND = { message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' }
 const LETTERS = 'BCDFGHJKLMNPQRSTVWXZ'
 
+/** A token that may write comments, from the start. */
+export const WRITER_TOKEN = 'simulated-github-token'
+
 /** Signing in to GitHub with a code, and people's gists: what proves whose account it is. */
 export function createGithubAccounts({
   clock,
@@ -35,7 +38,7 @@ export function createGithubAccounts({
 }) {
   const devices: Device[] = []
   const gists: Gist[] = []
-  const tokens = new Map<string, string>()
+  const tokens = new Map<string, string>([[WRITER_TOKEN, 'simulated-writer']])
   const polls: { at: string; answer: string }[] = []
   const now = () => clock.now().getTime()
   const build = () => shapes(`${url()}/github`)
@@ -85,8 +88,10 @@ export function createGithubAccounts({
     return { access_token: token, token_type: 'bearer', scope: '' }
   }
 
+  const loginOf = (authorization: string) => tokens.get(authorization.replace(/^(bearer|token) /i, ''))
+
   function whoami(request: FastifyRequest, reply: FastifyReply) {
-    const login = tokens.get((request.headers.authorization ?? '').replace(/^(bearer|token) /i, ''))
+    const login = loginOf(request.headers.authorization ?? '')
     const user = login === undefined ? undefined : userCalled(login)
     return user
       ? reply.send({ ...build().user(user), created_at: joinedAt(user.login) })
@@ -126,6 +131,7 @@ export function createGithubAccounts({
   }
 
   return {
+    loginOf,
     /** The person enters the code and says yes, signed in as this login; false when the code is not known or too old. */
     authorize,
     /** The person says no. */

@@ -17,6 +17,9 @@ export interface Recording {
 export interface NextAnswer {
   /** Without it: whatever is asked next. */
   path?: string
+  method?: string
+  /** The request takes effect all the same; only its answer is lost. */
+  isDone?: boolean
   times?: number
   status: number
   headers?: Record<string, string>
@@ -41,7 +44,19 @@ export interface GithubRequest {
   status: number
 }
 
+/** A comment at an issue or a pull request. */
+export interface CommentFact {
+  id: number
+  repo: string
+  number: number
+  author: string
+  body: string
+  created_at: string
+}
+
 export interface GithubState {
+  /** Missing in worlds that were saved before there were any. */
+  comments?: CommentFact[]
   /** When a pull request's dates were moved to, by "owner/repo#number". */
   moved: Record<string, string>
   merged: Record<string, string>
@@ -62,8 +77,10 @@ export interface PullRow {
 
 interface Planned {
   path: string | undefined
+  method: string | undefined
+  isDone: boolean
   left: number
-  answer: Omit<NextAnswer, 'path' | 'times'> | 'hang'
+  answer: Omit<NextAnswer, 'path' | 'times' | 'method' | 'isDone'> | 'hang'
 }
 
 interface Answered {
@@ -79,11 +96,13 @@ const NOT_FOUND = { message: 'Not Found', documentation_url: 'https://docs.githu
 const LONG_AGO = '2012-01-01T00:00:00Z'
 const DATES = ['created_at', 'updated_at', 'closed_at', 'merged_at'] as const
 
-/** A small api.github.com for reading pull requests, users and repositories. */
+/** A small api.github.com for reading pull requests, users and repositories, and for comments. */
 export function createGithub(options: {
   clock: Clock
   dates: 'recorded' | 'fresh'
   url: () => string
+  /** The login of whoever has this token. */
+  tokenOf?: (authorization: string) => string | undefined
   changed: () => void
   saved: GithubState | undefined
 }) {
@@ -94,6 +113,8 @@ export function createGithub(options: {
   const closing = new Map<string, { number: number; repoId: number }[]>()
   const joined = new Map<string, string>()
   const joinedAt = (login: string) => joined.get(login.toLowerCase()) ?? LONG_AGO
+  const comments = state.comments ?? []
+  state.comments = comments
   const api = () => `${options.url()}/github`
   const iso = () =>
     options.clock
@@ -161,6 +182,46 @@ export function createGithub(options: {
     return { status: 200, body: { data: { repository: { pullRequest: { closingIssuesReferences: { nodes } } } } } }
   }
 
+  const commentBody = ({ id, repo, number, author, body, created_at }: CommentFact) => {
+    const user = USERS.find(({ login }) => login === author)
+    return {
+      id,
+      body,
+      created_at,
+      updated_at: created_at,
+      html_url: `https://github.com/${repo}/pull/${number}#issuecomment-${id}`,
+      user: user ? shapes(api()).user(user) : null,
+    }
+  }
+
+  /** Comments of an issue or a pull request, oldest first. */
+  function commentsOf(repo: string, number: number, query: URLSearchParams): Answered {
+    const [per, page] = [Number(query.get('per_page') ?? 30), Number(query.get('page') ?? 1)]
+    const found = comments
+      .filter((one) => one.repo === repo && one.number === number && one.created_at >= (query.get('since') ?? ''))
+      .slice((page - 1) * per, page * per)
+    return { status: 200, body: found.map(commentBody) }
+  }
+
+  function addComment(repo: string, number: number, { headers, body }: FastifyRequest): Answered {
+    const author = options.tokenOf?.(headers.authorization ?? '')
+    if (author === undefined) return { status: 401, body: { message: 'Bad credentials', status: '401' } }
+    const { body: text } = (body ?? {}) as { body?: unknown }
+    if (typeof text !== 'string' || text === '') return { status: 422, body: { message: 'Validation Failed' } }
+    const added = { id: 7_000_001 + comments.length, repo, number, author, body: text, created_at: iso() }
+    comments.push(added)
+    options.changed()
+    return { status: 201, body: commentBody(added) }
+  }
+
+  /** Whatever is asked for that changes something. */
+  function change(path: string, request: FastifyRequest): Answered {
+    const [, name, number] = /^\/repos\/([\w.-]+\/[\w.-]+)\/issues\/(\d+)\/comments$/.exec(path) ?? []
+    const pull = PULLS.find((one) => one.repo.toLowerCase() === name?.toLowerCase() && one.number === Number(number))
+    const isComment = request.method === 'POST' && pull !== undefined
+    return isComment ? addComment(pull.repo, pull.number, request) : { status: 404, body: NOT_FOUND }
+  }
+
   function answer(path: string, query = new URLSearchParams()): Answered {
     const build = shapes(api())
     const found = (body: unknown): Answered => (body ? { status: 200, body } : { status: 404, body: NOT_FOUND })
@@ -176,6 +237,8 @@ export function createGithub(options: {
     if (repository) {
       const rest = (byName ? repo?.[2] : byId?.[2]) ?? ''
       if (rest === '') return found(build.repository(repository))
+      const issue = /^\/issues\/(\d+)\/comments$/.exec(rest)?.[1]
+      if (issue) return commentsOf(repository.full_name, Number(issue), query)
       if (rest === '/commits') return branchOf(repository.full_name, query)
       const number = /^\/pulls\/(\d+)$/.exec(rest)?.[1]
       const fact = PULLS.find((p) => p.repo === repository.full_name && String(p.number) === number)
@@ -199,8 +262,10 @@ export function createGithub(options: {
   async function handle(request: FastifyRequest, reply: FastifyReply) {
     const [path = '', query] = (request.raw.url ?? '').slice('/github'.length).split('?')
     const safe = readable(path)
-    const plan = planned.find((p) => p.path === undefined || p.path === path)
+    const isMeant = (given: string | undefined, wanted: string) => given === undefined || given === wanted
+    const plan = planned.find((p) => isMeant(p.path, path) && isMeant(p.method, request.method))
     if (plan && --plan.left <= 0) planned.splice(planned.indexOf(plan), 1)
+    if (plan?.isDone && safe !== null) change(safe, request)
     if (plan?.answer === 'hang') {
       log(request.method, path, 0)
       return reply.hijack()
@@ -210,9 +275,11 @@ export function createGithub(options: {
         ? { ...plan.answer, body: plan.answer.body ?? '' }
         : request.method === 'POST' && path === '/graphql'
           ? graphql(request)
-          : safe === null || request.method !== 'GET'
+          : safe === null
             ? { status: 404, body: NOT_FOUND }
-            : (recorded('GET', safe) ?? answer(safe, new URLSearchParams(query)))
+            : request.method !== 'GET'
+              ? change(safe, request)
+              : (recorded('GET', safe) ?? answer(safe, new URLSearchParams(query)))
     return send(request, reply, path, given)
   }
 
@@ -249,11 +316,12 @@ export function createGithub(options: {
   return {
     /** Serves raw recorded answers, before the facts. */
     serve: (recordings: Recording[]) => void served.unshift(...recordings),
-    answerNext: ({ path, times = 1, ...answer }: NextAnswer) => void planned.push({ path, left: times, answer }),
+    answerNext: ({ path, method, isDone = false, times = 1, ...answer }: NextAnswer) =>
+      void planned.push({ path, method, isDone, left: times, answer }),
     /** Answers from here on as it would by itself. */
     forgetPlans: () => void planned.splice(0),
     hangNext: ({ path, times = 1 }: { path?: string; times?: number } = {}) =>
-      void planned.push({ path, left: times, answer: 'hang' }),
+      void planned.push({ path, method: undefined, isDone: false, left: times, answer: 'hang' }),
     /** Everything that was asked, oldest first. */
     get requests(): readonly GithubRequest[] {
       return state.requests
@@ -265,6 +333,15 @@ export function createGithub(options: {
       state.merged[`${fact.repo}#${number}`] = iso()
       options.changed()
       return true
+    },
+    /** All comments, oldest first. */
+    get comments(): readonly CommentFact[] {
+      return comments
+    },
+    /** Somebody writes a comment. */
+    comment: (fact: Omit<CommentFact, 'id' | 'created_at'>) => {
+      comments.push({ ...fact, id: 7_000_001 + comments.length, created_at: iso() })
+      options.changed()
     },
     /** Puts a commit onto a branch. */
     commit: (fact: CommitFact) => void commits.push({ author: '', at: iso(), ...fact }),

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createSimulator, type HandClock, handClock, type Simulator } from '../simulator.ts'
+import { WRITER_TOKEN } from './github-accounts.ts'
 
 let clock: HandClock
 let sim: Simulator
@@ -203,4 +204,30 @@ test('a lost answer has paid, a lost request has not; the key tells', async () =
   sim.payouts.fault({ kind: 'html' })
   expect((await pay(ORDER, key('lost'))).headers.get('content-type')).toBe('text/html')
   expect(sim.payouts.payments).toHaveLength(1)
+})
+
+test('comments are kept, shown on the page, and written by whoever has a token', async () => {
+  const path = '/repos/PyGithub/PyGithub/issues/538/comments'
+  const json = { 'content-type': 'application/json' }
+  const write = (text: string, headers: Record<string, string> = {}) =>
+    get(path, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify({ body: text }) })
+  const signed = { authorization: `token ${WRITER_TOKEN}` }
+  expect((await write('nobody')).status).toBe(401)
+  expect((await write('', signed)).status).toBe(422)
+  const elsewhere = '/repos/PyGithub/PyGithub/issues/999999/comments'
+  expect((await get(elsewhere, { method: 'POST', headers: { ...json, ...signed }, body: '{"body":"x"}' })).status).toBe(
+    404,
+  )
+  const made = await write('first', signed)
+  expect(made.status).toBe(201)
+  expect(await body(made)).toMatchObject({ body: 'first', user: { login: 'simulated-writer' } })
+  sim.github.answerNext({ path, method: 'POST', status: 502, isDone: true })
+  expect((await body(await get(path))).length).toBe(1)
+  expect((await write('second', signed)).status).toBe(502)
+  const bodies = async (query: string) =>
+    (await body(await get(`${path}?${query}`))).map((one: { body: string }) => one.body)
+  expect(await bodies('per_page=1&page=2')).toEqual(['second'])
+  expect(await bodies(`since=${encodeURIComponent('2999-01-01T00:00:00Z')}`)).toEqual([])
+  const page = await body(await fetch(`${sim.url}/sim/github`))
+  expect(page.comments.map((one: { body: string }) => one.body)).toEqual(['second', 'first'])
 })

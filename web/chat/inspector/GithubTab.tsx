@@ -35,6 +35,21 @@ export function GithubTab() {
       {data.pulls.map((pull) => (
         <PullCard key={`${pull.full_name} ${pull.number}`} pull={pull} merged={reload} />
       ))}
+      {data.comments.length > 0 && (
+        <Text component="h3" size="xs" c="dimmed" className={classes.heading}>
+          {t.comments}
+        </Text>
+      )}
+      {data.comments.map((comment) => (
+        <Row
+          key={comment.id}
+          at={comment.created_at}
+          what={comment.body}
+          aside={`${comment.repo}#${comment.number}`}
+          tone="plain"
+          json={comment}
+        />
+      ))}
       <Text component="h3" size="xs" c="dimmed" className={classes.heading}>
         {t.requests}
       </Text>

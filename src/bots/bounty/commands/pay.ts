@@ -1,5 +1,5 @@
 import { button, type Context, Refusal, singleUse } from '#platform/bot.ts'
-import { isLarge, mayNotApprove } from '../approval.ts'
+import { isLarge, isOnAuthorsWord, mayNotApprove } from '../approval.ts'
 import { makePayment, startWhenDue } from '../moves/make-payment.ts'
 import { amountOf } from '../moves/settle.ts'
 import { disputeToDecide } from '../moves/settle-dispute.ts'
@@ -53,6 +53,7 @@ export async function payApprove(ctx: Context, id: number) {
     payee: payment.user_id,
     taskCreator: task?.created_by ?? 0,
     isLarge: isLarge(payment.approvals_needed, payment.amount_cents, assignment, outsideOf(ctx).limits),
+    isOnAuthorsWord: isOnAuthorsWord(assignment),
     by,
   }
   const why = mayNotApprove(asked, ctx.person.id)

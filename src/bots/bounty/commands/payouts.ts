@@ -1,10 +1,13 @@
-import { button, type Context, join, Refusal } from '#platform/bot.ts'
+import { button, type Context, join, lines, Refusal } from '#platform/bot.ts'
 import { lookAtPayment } from '../moves/look-at-payment.ts'
 import { startWhenDue } from '../moves/make-payment.ts'
 import { pausePayouts } from '../moves/pause-payouts.ts'
+import { MOST } from '../moves/shadow.ts'
+import { outsideOf } from '../outside.ts'
 import { paymentLine } from '../payment-card.ts'
 import { IN_FLIGHT, UNSENT } from '../payments.ts'
 import { paymentRef } from '../refs.ts'
+import { sumOf } from '../shadow.ts'
 import * as payments from '../store/payments.ts'
 import * as payoutSwitch from '../store/payout-switch.ts'
 import { say } from '../texts/index.ts'
@@ -33,7 +36,17 @@ async function showState(ctx: Context) {
   const { is_on, reason } = await payoutSwitch.read(ctx.db)
   const unsent = await payments.count(ctx.db, UNSENT)
   const inFlight = await payments.count(ctx.db, IN_FLIGHT)
-  ctx.reply(is_on ? say.pay.payouts.on(unsent, inFlight) : say.pay.payouts.off(reason, unsent, inFlight))
+  const { isShadow } = outsideOf(ctx)
+  const on = isShadow ? say.shadow.payouts : say.pay.payouts.on
+  const shadowed = await payments.shadowed(ctx.db, MOST)
+  const isReleasable = shadowed.length > 0 && !isShadow
+  ctx.reply(
+    lines(
+      is_on ? on(unsent, inFlight) : say.pay.payouts.off(reason, unsent, inFlight),
+      shadowed.length > 0 && say.shadow.waiting(shadowed.length, sumOf(shadowed)),
+    ),
+    { buttons: isReleasable ? [button(say.shadow.button.release, 'shadow')] : [] },
+  )
 }
 
 /** Everything that waited is looked at now. */

@@ -8,9 +8,13 @@ import * as assignments from '../store/assignments.ts'
 import * as payments from '../store/payments.ts'
 import { say } from '../texts/index.ts'
 import { ago } from '../when.ts'
+import { askPublic, checkReceipt } from './public-receipt.ts'
 
-/** `/receipt A42`: what was paid for it, when and under which number. One's own; an admin sees everybody's. */
+/** `/receipt A42`: what was paid for it, when and under which number. One's own; an admin sees everybody's. `/receipt A42 public`, `/receipt check CODE`. */
 export async function receipt(ctx: Context) {
+  const [first = '', second = ''] = ctx.args.split(/\s+/)
+  if (first.toLowerCase() === 'check') return checkReceipt(ctx, second)
+  if (second.toLowerCase() === 'public') return askPublic(ctx, first)
   const id = parseAssignmentRef(ctx.args)
   if (id === undefined) throw new Refusal(say.pay.receipt.usage)
   const assignment = await assignments.find(ctx.db, id)

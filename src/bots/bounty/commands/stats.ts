@@ -1,7 +1,9 @@
 import { type Context, code, lines } from '#platform/bot.ts'
 import { drifts } from '../ledger.ts'
 import { money } from '../money.ts'
+import { MOST } from '../moves/shadow.ts'
 import { paymentRef } from '../refs.ts'
+import { sumOf } from '../shadow.ts'
 import { GIVEN_BACK, HELD, OWED } from '../store/assignments.ts'
 import * as ledger from '../store/ledger.ts'
 import * as payments from '../store/payments.ts'
@@ -19,6 +21,7 @@ export async function statistics(ctx: Context) {
     statuses.reduce((sum, status) => sum + (counts.get(status) ?? 0), 0)
   const median = await stats.medianToPay(ctx.db)
   const oldest = await stats.oldestUnpaid(ctx.db)
+  const shadowed = await payments.shadowed(ctx.db, MOST)
   ctx.reply(
     lines(
       say.manage.stats.title,
@@ -39,6 +42,7 @@ export async function statistics(ctx: Context) {
         ? say.manage.stats.oldest(paymentRef(oldest.id), ago(oldest.created_at, ctx.now))
         : say.manage.stats.noOldest,
       await driftLine(ctx),
+      shadowed.length > 0 && say.shadow.waiting(shadowed.length, sumOf(shadowed)),
     ),
   )
 }

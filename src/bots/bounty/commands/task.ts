@@ -10,12 +10,23 @@ import * as assignments from '../store/assignments.ts'
 import type { Task, TaskStatus } from '../store/tables.ts'
 import * as tasks from '../store/tasks.ts'
 import { say } from '../texts/index.ts'
+import { setSelfMerge } from './self-merge.ts'
 
-/** `/task #17`: the card from which a task is published, paused, resumed and closed. */
+/** `/task #17`: the card from which a task is published, paused, resumed and closed. `/task #17 selfmerge on` changes a draft. */
 export async function task(ctx: Context) {
-  const id = parseTaskRef(ctx.args.replace(/^(?=[0-9])/, '#'))
+  const [ref = '', ...words] = ctx.args.split(/\s+/)
+  const id = parseTaskRef(ref.replace(/^(?=[0-9])/, '#'))
   if (id === undefined) throw new Refusal(say.admin.usage)
-  await taskCard(ctx, id)
+  switch (words.join(' ').toLowerCase()) {
+    case '':
+      return taskCard(ctx, id)
+    case 'selfmerge on':
+      return setSelfMerge(ctx, id, 1)
+    case 'selfmerge off':
+      return setSelfMerge(ctx, id, 0)
+    default:
+      throw new Refusal(say.admin.usage)
+  }
 }
 
 export async function taskCard(ctx: Context, id: number) {

@@ -28,7 +28,8 @@ export async function taskDetails(ctx: Context, id: number) {
   if (task?.status !== 'open') throw new Refusal(say.take.noSuch(taskRef(id)))
   const branches = task.branches.replaceAll(' ', ', ')
   const issue = task.link_rule !== 'off' && say.github.closes(`#${task.issue_number}`)
-  ctx.show(lines(say.tasks.card(taskLine(task), task.text, branches), issue), {
+  const selfMerge = task.allow_self_merge && say.office.selfMerge.card
+  ctx.show(lines(say.tasks.card(taskLine(task), task.text, branches), issue, selfMerge), {
     buttons: [...(ctx.isPrivate ? [takeButton(task)] : []), button(say.button.tasks, 'tasks', 0, 0)],
   })
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Octokit } from '@octokit/core'
 import type { ZodType } from 'zod'
 import { type Clock, messageOf, seconds } from '#platform/bot.ts'
+import { commentsOver } from './comments.ts'
 import { closingIn, closingQuery, graphqlAddress } from './graphql.ts'
 import { answerOf, type Reply } from './outcome.ts'
 import {
@@ -99,6 +100,7 @@ export function githubOver({ url, token, clock, timeout = seconds(10) }: GithubO
     tokenId: token ? createHash('sha256').update(`github ${token}`).digest('hex').slice(0, 16) : 'none',
     closingIssues,
     commitsSince,
+    comments: commentsOver({ ask, request, now: () => clock.now() }),
     getPull: (owner, repo, number, signal, kept) =>
       ask(pullSchema, '/repos/{owner}/{repo}/pulls/{number}', { owner, repo, number }, signal, kept),
     getUser: (login, signal) => ask(userSchema, '/users/{login}', { login }, signal),

@@ -107,8 +107,39 @@ export interface GithubPort {
   closingIssues(owner: string, repo: string, number: number, signal?: AbortSignal): Promise<Answer<Closing[] | null>>
   /** Commits of the branch that are younger, newest first; of one author, if named. */
   commitsSince(search: CommitSearch, signal?: AbortSignal): Promise<Answer<Commits>>
+  readonly comments: CommentsPort
   getUser(login: string, signal?: AbortSignal): Promise<Answer<User>>
   getRepository(owner: string, repo: string, signal?: AbortSignal): Promise<Answer<Repository>>
+}
+
+/** Where a comment is looked for. */
+export interface CommentSearch {
+  readonly owner: string
+  readonly repo: string
+  readonly number: number
+  /** It holds these words, was written by our token's own account, and not before this. */
+  readonly words: string
+  readonly since: Date
+}
+
+export const commentSchema = z.object({ id: z.int(), body: z.string().nullish(), user: user.nullish() })
+export type Comment = z.infer<typeof commentSchema>
+
+/**
+ * What became of a comment. `refused`: GitHub does not let us. `later`: it was not written, and may be tried again.
+ * `doubt`: it may have been written.
+ */
+export type Commented =
+  | { readonly kind: 'written'; readonly id: number }
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'later'; readonly answer: Silent }
+  | { readonly kind: 'doubt'; readonly why: string }
+
+export interface CommentsPort {
+  /** Our comment with these words; null when there is none. It asks twice or more. */
+  find(search: CommentSearch, signal?: AbortSignal): Promise<Answer<Comment | null>>
+  /** Sent once and never repeated. */
+  write(owner: string, repo: string, number: number, body: string, signal?: AbortSignal): Promise<Commented>
 }
 
 export interface CommitSearch {

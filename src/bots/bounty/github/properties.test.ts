@@ -51,6 +51,7 @@ const tasks: fc.Arbitrary<TaskFacts> = fc.record({
   branches: fc.constantFrom(['main'], ['main', 'next']),
   publishedAt: moment.map((at) => new Date(at)),
   leastLines: fc.constantFrom(0, 6),
+  allowSelfMerge: fc.boolean(),
   link: fc.record({
     rule: fc.constantFrom('off' as const, 'wanted' as const, 'required' as const),
     issue: fc.constant(3),
@@ -79,7 +80,7 @@ test('I12: the same facts give the same verdict, and the facts stay as they are'
 })
 
 test('nothing is approved unless every single field is as it must be', () => {
-  let approved = 0
+  let [approved, selfMerged] = [0, 0]
   fc.assert(
     fc.property(pulls, tasks, moment, accounts, closings, (pull, task, at, account, closing) => {
       if (verdict(pull, 7, task, new Date(at), account, closing).decision !== 'APPROVE') return
@@ -92,7 +93,11 @@ test('nothing is approved unless every single field is as it must be', () => {
       expect(task.branches).toContain(base.ref)
       expect(user?.id).toBe(account.githubId)
       expect(user && isBot(user)).toBe(false)
-      expect(merged_by && merged_by.id !== account.githubId).toBe(true)
+      expect(merged_by).not.toBeNull()
+      if (merged_by?.id === account.githubId) {
+        expect(task.allowSelfMerge).toBe(true)
+        selfMerged += 1
+      }
       expect(Date.parse(pull.created_at)).toBeGreaterThanOrEqual(Date.parse(at) - TAKE_GRACE)
       expect(Date.parse(merged_at ?? '')).toBeGreaterThanOrEqual(task.publishedAt.getTime())
       expect(Date.parse(merged_at ?? '')).toBeGreaterThanOrEqual(Date.parse(pull.created_at))
@@ -102,6 +107,27 @@ test('nothing is approved unless every single field is as it must be', () => {
     RUNS,
   )
   expect(approved, 'the facts never fit together').toBeGreaterThan(20)
+  expect(selfMerged, 'nobody merged their own').toBeGreaterThan(0)
+})
+
+test('that an author may merge changes nothing else: it is judged as if somebody else had merged it', () => {
+  let changed = 0
+  fc.assert(
+    fc.property(pulls, tasks, moment, accounts, closings, (pull, task, at, account, closing) => {
+      const judge = (one: Pull, allowSelfMerge: boolean) =>
+        verdict(one, 7, { ...task, allowSelfMerge }, new Date(at), account, closing)
+      const [strict, lenient] = [judge(pull, false), judge(pull, true)]
+      if (strict.decision !== 'MANUAL' || strict.reason !== 'SELF_MERGED') {
+        expect(lenient).toEqual(strict)
+        return
+      }
+      changed += 1
+      expect(lenient).toEqual(judge({ ...pull, merged_by: { id: 99, login: 'keeper' } }, false))
+      expect(lenient).not.toEqual(strict)
+    }),
+    RUNS,
+  )
+  expect(changed, 'nobody merged their own').toBeGreaterThan(20)
 })
 
 const text = fc.oneof(fc.string(), fc.constantFrom('secondary rate limit', 'abuse', 'Not accessible', 'Not Found'))

@@ -22,3 +22,4 @@ export const payOut = named<{
 }>('pay-out')
 export const lookUpPayout = named<{ payment: number; key: string; cents: number }>('look-up-payout')
 export const reconcile = named<Record<string, never>>('reconcile')
+export const publishReceipt = named<{ assignment: number }>('publish-receipt')

@@ -57,7 +57,7 @@ async function doubtOf(ctx: JobContext, payment: Payment, status: Doubt['status'
     firstSentAt: payment.first_sent_at ?? payment.created_at,
     lastSentAt: payment.last_sent_at ?? ctx.now,
     isRefused: last?.outcome?.startsWith('refused') ?? false,
-    isPaused: !is_on,
+    isPaused: !is_on || outsideOf(ctx).isShadow,
     isSameReceiver: payment.receiver === outsideOf(ctx).payouts.receiver,
   }
 }

@@ -12,8 +12,8 @@ const AGAIN = days(1) - minutes(45)
 
 /** Tells the admins of payments that grow old and are not settled: once, then every day. What still cools is not old. */
 export const pageOld = job('page-old', async (ctx: JobContext) => {
-  const { oldHours } = outsideOf(ctx)
-  const old = await payments.old(ctx.db, after(ctx.now, -hours(oldHours)), after(ctx.now, -AGAIN), MOST)
+  const { oldHours, isShadow } = outsideOf(ctx)
+  const old = await payments.old(ctx.db, after(ctx.now, -hours(oldHours)), after(ctx.now, -AGAIN), MOST, isShadow)
   if (old.length === 0) return
   for (const { id } of old) await payments.change(ctx.db, id, { paged_at: ctx.now })
   ctx.log.error('payments_grow_old', new Error(`${old.length} payments`), { oldest: paymentRef(old[0]?.id ?? 0) })

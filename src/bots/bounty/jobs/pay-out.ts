@@ -41,6 +41,7 @@ export const payOut = job('pay-out', {
     const at = new Date(input.at)
     if (attempt > 1) return { kind: 'unknown', why: 'the process ended while it was being sent' }
     if (now.getTime() - at.getTime() > STALE) return { kind: 'unknown', why: 'its turn came too late' }
+    if (outside.isShadow) return { kind: 'unknown', why: 'payouts were put into shadow before it was sent' }
     // Queued by the release before, when there was one currency and no account to name.
     const { key, body, currency = 'USD', destination } = input
     return outside.payouts.pay(

@@ -8,6 +8,7 @@ import { payeeAccount } from '../moves/payee-account.ts'
 import { payeeFault } from '../moves/payee-gate.ts'
 import { sendPayment } from '../moves/send-payment.ts'
 import { amountOf } from '../moves/settle.ts'
+import { staysInShadow, wouldBePaid } from '../moves/shadow.ts'
 import { takeStep } from '../moves/take-step.ts'
 import { tellAdmins } from '../moves/tell-admins.ts'
 import { type Outside, outsideOf } from '../outside.ts'
@@ -25,7 +26,7 @@ const PAYEE_PAUSE = minutes(60)
 const DAY = minutes(24 * 60)
 const STARTS: readonly PaymentStatus[] = ['ready', 'not_configured', 'blocked_payee']
 
-/** Lets a payment leave when it is due, nothing holds it, no limit is broken, and the work has just been seen where it was merged. It waits here while there is no pay-out service. */
+/** Lets a payment leave when it is due, nothing holds it, no limit is broken, and the work has just been seen where it was merged. It waits here while there is no pay-out service, and in shadow. */
 export const startPayout = job('start-payout', {
   call: async ({ outside }: { input: { payment: number }; outside: Outside }) => outside.payouts.isConfigured,
   async save(ctx, { payment: id }, isConfigured) {
@@ -45,7 +46,9 @@ export const startPayout = job('start-payout', {
     if (payment.status === 'blocked_payee') payment = await unblockPayee(ctx, payment, assignment)
     const waits = await firstMoneyWaitsUntil(ctx, payment.user_id)
     if (waits) return again(waits)
-    if (!isConfigured) {
+    const { isShadow } = outsideOf(ctx)
+    if (await staysInShadow(ctx, payment)) return again(after(ctx.now, PAUSE))
+    if (!isConfigured && !isShadow) {
       if (payment.status === 'ready') {
         await takeStep(ctx, payment, 'unconfigure', {
           reason: 'neither PAYOUT_WEBHOOK_URL nor STRIPE_SECRET_KEY is set',
@@ -61,6 +64,10 @@ export const startPayout = job('start-payout', {
     const limit = brokenLimit(payment.amount_cents, spent, outsideOf(ctx).limits)
     if (limit) return overLimit(ctx, payment, limit)
     if (!(await revertsAllow(ctx, assignment))) return again(after(ctx.now, PAUSE))
+    if (isShadow) {
+      await wouldBePaid(ctx, payment, assignment)
+      return again(after(ctx.now, PAUSE))
+    }
     await sendPayment(ctx, payment, payee.account)
   },
 })

@@ -16,6 +16,7 @@ import { type Outside, outsideOf } from '../outside.ts'
 import { assignmentRef } from '../refs.ts'
 import {
   HORIZON,
+  isSelfMerged,
   MISS_PAUSE,
   MOST_MISSES,
   MOST_SILENCE,
@@ -158,6 +159,7 @@ async function judge(ctx: JobContext, assignment: Assignment, pull: Pull, closin
       branches: task.branches.split(' '),
       publishedAt: task.published_at,
       leastLines: task.least_lines,
+      allowSelfMerge: task.allow_self_merge,
       ...(task.issue_number ? { link: { rule: task.link_rule, issue: task.issue_number } } : {}),
     },
     assignment.taken_at,
@@ -183,6 +185,7 @@ async function judge(ctx: JobContext, assignment: Assignment, pull: Pull, closin
     base_ref: pull.base.ref,
     merge_sha: pull.merged ? (pull.merge_commit_sha ?? null) : null,
     merged_at: pull.merged && pull.merged_at ? new Date(pull.merged_at) : null,
+    self_merged: isSelfMerged(pull),
     checks: assignment.checks + 1,
     misses: 0,
     silences: 0,

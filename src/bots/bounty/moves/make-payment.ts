@@ -1,5 +1,5 @@
 import type { JobContext } from '#platform/bot.ts'
-import { approvalsNeeded, dueAt, isOnTheirWord } from '../approval.ts'
+import { approvalsNeeded, dueAt, isOnAuthorsWord, isOnTheirWord } from '../approval.ts'
 import { paymentMoved } from '../events.ts'
 import { startPayout } from '../jobs/by-name.ts'
 import { outsideOf } from '../outside.ts'
@@ -22,6 +22,8 @@ export interface Promised {
   readonly dueFrom: Date
   /** Not sent before this, where amount and `dueFrom` do not say it: a share waits as long as the whole would have. */
   readonly dueAt?: Date | null
+  /** It takes the place of a payment that came from shadow. */
+  readonly shadowedAt?: Date | null
   /** Not fewer have to agree. */
   readonly least?: number | undefined
   /** The admins need not hear that it waits for them. */
@@ -30,12 +32,12 @@ export interface Promised {
 
 /** Payee, amount, key and bytes are frozen here. It leaves when it is due and as many admins as the amount wants agree. */
 export async function makePayment(ctx: JobContext, assignment: Assignment, promised: Promised): Promise<Payment> {
-  const { environment, limits } = outsideOf(ctx)
+  const { environment, limits, isShadow } = outsideOf(ctx)
   const { id, user_id } = assignment
   const { cents, currency, seq, admin, least = 0 } = promised
   const isFirst = !(await payments.wasPaidBefore(ctx.db, user_id))
   const wanted = isOnTheirWord(assignment) ? 2 : approvalsNeeded(cents, isFirst, limits)
-  const needed = Math.max(wanted, least)
+  const needed = Math.max(wanted, isOnAuthorsWord(assignment) ? 1 : 0, least)
   const have = admin === undefined ? 0 : 1
   const payment = await payments.add(ctx.db, {
     user_id,
@@ -49,6 +51,7 @@ export async function makePayment(ctx: JobContext, assignment: Assignment, promi
     idempotency_key: payoutKey(environment, id, seq),
     body: payoutBody(user_id, id, cents),
     created_at: ctx.now,
+    shadowed_at: isShadow ? ctx.now : (promised.shadowedAt ?? null),
   })
   if (admin !== undefined) await approvals.add(ctx.db, payment.id, admin, ctx.now)
   paymentMoved(ctx, payment, payment.status, { approvals_needed: needed })

@@ -6,6 +6,7 @@ import * as assignments from '../store/assignments.ts'
 import type { Assignment, Payment } from '../store/tables.ts'
 import { say } from '../texts/index.ts'
 import { closeWhenDone } from './close-when-done.ts'
+import { publishWhenWanted } from './publish-when-wanted.ts'
 import { takeStep } from './take-step.ts'
 import { tellAdmins } from './tell-admins.ts'
 
@@ -18,6 +19,7 @@ export async function confirm(ctx: JobContext, payment: Payment, assignment: Ass
   await assignments.change(ctx.db, assignment.id, { status: 'paid', ended_at: ctx.now })
   assignmentPaid(ctx, assignment, payment)
   ctx.send(assignment.chat, say.pay.paid(amountOf(payment), payoutId), { prefer: 'silence' })
+  await publishWhenWanted(ctx, assignment)
   await closeWhenDone(ctx, assignment.task_id)
 }
 

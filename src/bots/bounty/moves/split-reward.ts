@@ -1,5 +1,5 @@
 import { type Context, Refusal } from '#platform/bot.ts'
-import { isLarge, mayNotApprove } from '../approval.ts'
+import { isLarge, isOnAuthorsWord, mayNotApprove } from '../approval.ts'
 import { assignmentApproved, rewardDivided } from '../events.ts'
 import { watchForReverts } from '../jobs/watch-reverts.ts'
 import * as ledger from '../ledger.ts'
@@ -118,6 +118,7 @@ function payShare(ctx: Context, own: Assignment, task: Task, root: Assignment, b
     payee: own.user_id,
     taskCreator: task.created_by,
     isLarge: isLarge(before.approvals_needed, task.reward_cents, root, outsideOf(ctx).limits),
+    isOnAuthorsWord: isOnAuthorsWord(root),
     by: [],
   }
   return makePayment(ctx, own, {
@@ -127,6 +128,7 @@ function payShare(ctx: Context, own: Assignment, task: Task, root: Assignment, b
     dueFrom: ctx.now,
     dueAt: before.due_at,
     least: before.approvals_needed,
+    shadowedAt: before.shadowed_at,
     ...(mayNotApprove(asked, ctx.person.id) ? {} : { admin: ctx.person.id }),
   })
 }

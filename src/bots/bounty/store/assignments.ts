@@ -69,6 +69,7 @@ export const shareOf = (root: Assignment, cents: number) => ({
   base_ref: root.base_ref,
   merge_sha: root.merge_sha,
   merged_at: root.merged_at,
+  self_merged: root.self_merged,
   verified_by: root.verified_by,
   verified_at: root.verified_at,
 })

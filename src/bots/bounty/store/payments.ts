@@ -54,14 +54,27 @@ export const blockedOf = (db: Db, userId: number): Promise<Payment[]> =>
     .orderBy('id')
     .execute()
 
-/** Not settled, due since then or longer, and not told of since `pagedBefore`; the oldest first. */
-export const old = (db: Db, dueBefore: Date, pagedBefore: Date, limit: number): Promise<Payment[]> =>
+/** Made or due in shadow, and not released since; `exceptOf` may not release their own. */
+export const shadowed = (db: Db, limit: number, exceptOf = 0): Promise<Payment[]> =>
+  tables(db)
+    .selectFrom('payments')
+    .selectAll()
+    .where('shadowed_at', 'is not', null)
+    .where('status', 'in', UNSENT)
+    .where('user_id', '<>', exceptOf)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+
+/** Not settled, due since then or longer, and not told of since `pagedBefore`; the oldest first. In shadow those that wait because of it are as they should be. */
+export const old = (db: Db, dueBefore: Date, pagedBefore: Date, limit: number, isShadow = false): Promise<Payment[]> =>
   tables(db)
     .selectFrom('payments')
     .selectAll()
     .where('status', 'in', WAITS)
     .where(sql<Date>`greatest(created_at, due_at)`, '<=', dueBefore)
     .where((eb) => eb.or([eb('paged_at', 'is', null), eb('paged_at', '<=', pagedBefore)]))
+    .$if(isShadow, (query) => query.where('shadowed_at', 'is', null))
     .orderBy('created_at')
     .orderBy('id')
     .limit(limit)

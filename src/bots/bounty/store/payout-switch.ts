@@ -23,4 +23,8 @@ export async function turn(db: Db, isOn: boolean, reason: string, now: Date): Pr
   return true
 }
 
+/** Whether the admins were told that payments from shadow wait for them; whoever calls has locked it. */
+export const tellShadow = (db: Db, isTold: boolean) =>
+  tables(db).updateTable('payout_switch').set({ shadow_told: isTold }).execute()
+
 const ON = { is_on: true, reason: '' }

@@ -37,6 +37,8 @@ type TaskColumns = {
   issue_number: number | null
   link_rule: Generated<LinkRule>
   least_lines: Generated<number>
+  /** Whoever wrote the pull request may merge it, too. */
+  allow_self_merge: Generated<boolean>
   hours: number
   created_by: number
   created_at: Date
@@ -78,6 +80,8 @@ type AssignmentColumns = {
   base_ref: string | null
   merge_sha: string | null
   merged_at: Date | null
+  /** By its own author. */
+  self_merged: Generated<boolean>
   reverts_checked_at: Date | null
   /** Since when a payment waits for a fresh look at the branch. */
   reverts_wanted_at: Generated<Date | null>
@@ -176,6 +180,8 @@ type PaymentColumns = {
   paid_at: Date | null
   /** The payee's account at the receiver, as it was when the first request left. */
   destination: Generated<string | null>
+  /** Since when it waits because payouts ran in shadow; it is not sent before an admin has released it. */
+  shadowed_at: Generated<Date | null>
   /** When the admins were last told that it grows old. */
   paged_at: Generated<Date | null>
 }
@@ -195,9 +201,30 @@ type VerdictColumns = {
   payout_id: string | null
   evidence: string
 }
-type SwitchColumns = { only_one: Generated<boolean>; is_on: boolean; reason: string; changed_at: Date }
+type SwitchColumns = {
+  only_one: Generated<boolean>
+  is_on: boolean
+  reason: string
+  changed_at: Date
+  /** The admins know that payments from shadow wait for them. */
+  shadow_told: Generated<boolean>
+}
+
+/** `left`: whether it was written could not be found out, and it is not tried again. */
+export type ReceiptState = 'wanted' | 'posting' | 'posted' | 'refused' | 'left'
+
+type PublicReceiptColumns = {
+  assignment_id: number
+  state: ReceiptState
+  asked_at: Date
+  posting_at: Generated<Date | null>
+  /** How often it was looked for since. */
+  looks: Generated<number>
+  comment_id: Generated<number | null>
+}
 
 export type Tables = {
+  public_receipts: PublicReceiptColumns
   tasks: TaskColumns
   searches: { id: Generated<number>; words: string; least_cents: number }
   github_accounts: AccountColumns
@@ -247,6 +274,7 @@ export type FalseClaim = Selectable<FalseClaimColumns>
 export type BalanceOf = Selectable<BalanceColumns>
 export type Ban = Selectable<Tables['bans']>
 export type Proof = Selectable<ProofColumns>
+export type PublicReceipt = Selectable<PublicReceiptColumns>
 export type Payment = Selectable<PaymentColumns>
 
 /** The bot's own tables, typed. */

@@ -268,7 +268,7 @@ Pays for a pull request merged into ${code(branches)}. Opened by you, after you 
     repoMissing: (repo: string) =>
       fmt`GitHub shows no repository ${repo}: wrong name, or private for our token. Correct it at GitHub and look again, or discard the draft.`,
     repoSilent: 'GitHub is not answering; the draft is kept and I look again by myself.',
-    usage: 'Format: /task #17',
+    usage: 'Format: /task #17, or for a draft /task #17 selfmerge on, /task #17 selfmerge off',
     noTask: (ref: string) => `There is no task ${ref}.`,
     card: (head: Part, text: string, repo: string, branches: string, state: Part) => fmt`${head}
 

@@ -24,7 +24,13 @@ import * as payUk from './pay/uk.ts'
 import { en as peopleEn } from './people/en.ts'
 import { ru as peopleRu } from './people/ru.ts'
 import { uk as peopleUk } from './people/uk.ts'
+import { en as receiptsEn } from './receipts/en.ts'
+import { ru as receiptsRu } from './receipts/ru.ts'
+import { uk as receiptsUk } from './receipts/uk.ts'
 import { ru } from './ru.ts'
+import { en as shadowEn } from './shadow/en.ts'
+import { ru as shadowRu } from './shadow/ru.ts'
+import { uk as shadowUk } from './shadow/uk.ts'
 import { uk } from './uk.ts'
 
 /** The catalogues with what each area adds to them. */
@@ -40,6 +46,8 @@ export const catalogues = {
     people: peopleEn,
     pay: { ...en.pay, ...payEn.pay },
     payment: { ...en.payment, ...payEn.payment },
+    receipts: receiptsEn,
+    shadow: shadowEn,
   },
   uk: {
     ...uk,
@@ -52,6 +60,8 @@ export const catalogues = {
     people: peopleUk,
     pay: { ...uk.pay, ...payUk.pay },
     payment: { ...uk.payment, ...payUk.payment },
+    receipts: receiptsUk,
+    shadow: shadowUk,
   },
   ru: {
     ...ru,
@@ -64,6 +74,8 @@ export const catalogues = {
     people: peopleRu,
     pay: { ...ru.pay, ...payRu.pay },
     payment: { ...ru.payment, ...payRu.payment },
+    receipts: receiptsRu,
+    shadow: shadowRu,
   },
 }
 

@@ -267,7 +267,7 @@ ${text}
     repoMissing: (repo) =>
       fmt`GitHub не показывает репозитория ${repo}: ошибка в названии или он закрыт для нашего токена. Исправьте на GitHub и проверьте ещё раз или отбросьте черновик.`,
     repoSilent: 'GitHub не отвечает; черновик сохранён, проверю ещё раз сам.',
-    usage: 'Формат: /task #17',
+    usage: 'Формат: /task #17, а для черновика /task #17 selfmerge on, /task #17 selfmerge off',
     noTask: (ref) => `Задания ${ref} нет.`,
     card: (head, text, repo, branches, state) => fmt`${head}
 

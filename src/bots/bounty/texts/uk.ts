@@ -268,7 +268,7 @@ ${text}
     repoMissing: (repo) =>
       fmt`GitHub не показує репозиторію ${repo}: помилка в назві або він закритий для нашого токена. Виправте на GitHub і перевірте ще раз або відкиньте чернетку.`,
     repoSilent: 'GitHub не відповідає; чернетку збережено, перевірю ще раз сам.',
-    usage: 'Формат: /task #17',
+    usage: 'Формат: /task #17, а для чернетки /task #17 selfmerge on, /task #17 selfmerge off',
     noTask: (ref) => `Завдання ${ref} немає.`,
     card: (head, text, repo, branches, state) => fmt`${head}
 

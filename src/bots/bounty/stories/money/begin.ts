@@ -19,7 +19,16 @@ export const LIMITS: Limits = {
   coolingHours: 1,
 }
 
-export const outsideWith = (payouts: PayoutPort) => ({
+/** When it is, and whether payouts run in shadow now. */
+export interface Clock {
+  now: Date
+  isShadow?: boolean
+}
+
+export const outsideWith = (payouts: PayoutPort, clock?: Clock) => ({
+  get isShadow() {
+    return clock?.isShadow ?? false
+  },
   payouts,
   limits: LIMITS,
   environment: 'test',
@@ -28,7 +37,7 @@ export const outsideWith = (payouts: PayoutPort) => ({
   series: { approved: { add() {} }, payments: { add() {} } },
 })
 
-/** Two people whose work is looked at, three admins, and the money for it. */
+/** Two people whose work is looked at, a third who may have a share of it, three admins, and the money for it. */
 export async function begin(
   desk: Workbench,
   act: (work: (ctx: JobContext) => Promise<unknown>) => Promise<unknown>,
@@ -40,7 +49,7 @@ export async function begin(
     [START],
   )
   await desk.rows(
-    `insert into bounty.github_accounts (person_id, github_id, login, linked_at) select n, n, 'user-' || n, $1 from generate_series(1, 2) n`,
+    `insert into bounty.github_accounts (person_id, github_id, login, linked_at) select n, n, 'user-' || n, $1 from generate_series(1, 3) n`,
     [START],
   )
   await desk.rows(
@@ -53,6 +62,8 @@ export async function begin(
      select n, n, 1, n, 'review', $1, $1, $1 from generate_series(1, 2) n`,
     [START],
   )
+  // Shares get the numbers after those, the same in every run.
+  await desk.rows("select setval(pg_get_serial_sequence('bounty.assignments', 'id'), 2)")
   await act(async (ctx) => {
     await post(ctx, ledger.fund({ cents: cents * 3, currency: 'USD' }), 'start')
     await post(ctx, ledger.publish(TASK, { cents: cents * 3, currency: 'USD' }), '#1')

@@ -1,6 +1,7 @@
 import { type AnyJob, type JobContext, Refusal } from '#platform/bot.ts'
 import type { Workbench } from '#testing/workbench.ts'
 import bounty from '../../bot.ts'
+import type { Clock } from './begin.ts'
 
 /** How far a job comes before its process dies. */
 export type Run = 'done' | 'crash-before' | 'crash-after'
@@ -16,7 +17,7 @@ interface Waiting {
 export type House = ReturnType<typeof houseOn>
 
 /** The house in small: transactions, and a queue of jobs whose process dies whenever the story says so. */
-export function houseOn(desk: Workbench, outside: unknown, clock: { now: Date }) {
+export function houseOn(desk: Workbench, outside: unknown, clock: Clock) {
   const queue: Waiting[] = []
   /** Actions of the audit log that were committed, with what they are about. */
   const audits: string[] = []

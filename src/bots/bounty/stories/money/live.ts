@@ -2,7 +2,7 @@ import type { Workbench } from '#testing/workbench.ts'
 import { approve } from '../../moves/approve.ts'
 import * as assignments from '../../store/assignments.ts'
 import * as tasks from '../../store/tasks.ts'
-import { ADMINS, begin, outsideWith, TASK } from './begin.ts'
+import { ADMINS, begin, type Clock, outsideWith, TASK } from './begin.ts'
 import { houseOn } from './house.ts'
 import { obey } from './obey.ts'
 import type { Receiver } from './receiver.ts'
@@ -13,13 +13,14 @@ import { watchfully, watchOver } from './watch.ts'
 export async function live(
   desk: Workbench,
   given: Story,
-  clock: { now: Date },
+  clock: Clock,
   receiver: Receiver,
   meanwhile: () => Promise<void> = async () => undefined,
 ): Promise<readonly string[]> {
-  const house = houseOn(desk, outsideWith(watchfully(receiver.port, desk, clock)), clock)
+  const house = houseOn(desk, outsideWith(watchfully(receiver.port, desk, clock), clock), clock)
   const watch = watchOver(desk, clock)
   await begin(desk, house.act, given.cents)
+  clock.isShadow = given.isShadow
   for (const [n, by] of given.approvedBy.entries()) {
     await house.act(async (ctx) => {
       const [assignment, task] = [await assignments.lock(ctx.db, n + 1), await tasks.find(ctx.db, TASK)]

@@ -2,10 +2,12 @@ import { type Context, type JobContext, minutes } from '#platform/bot.ts'
 import { pay, payAgain, payApprove, payVoid } from '../../commands/pay.ts'
 import { verdictSure } from '../../commands/pay-verdict.ts'
 import { reverse, reverseSure } from '../../commands/reverse.ts'
+import { askShadow, shadowSure } from '../../commands/shadow.ts'
+import { split, splitSure } from '../../commands/split.ts'
 import { callbackReceived } from '../../moves/callback-received.ts'
 import { hold, release } from '../../moves/hold.ts'
 import { reconcile } from '../../moves/reconcile.ts'
-import { paymentRef } from '../../refs.ts'
+import { assignmentRef, paymentRef } from '../../refs.ts'
 import * as assignments from '../../store/assignments.ts'
 import * as payments from '../../store/payments.ts'
 import * as payoutSwitch from '../../store/payout-switch.ts'
@@ -15,7 +17,8 @@ import type { House } from './house.ts'
 import type { Receiver } from './receiver.ts'
 import type { Command } from './story.ts'
 
-type Decision = Extract<Command, { admin: number }>
+type Decision = Exclude<Extract<Command, { admin: number }>, { do: 'split' | 'yes' | 'releaseShadow' }>
+type Division = Extract<Command, { do: 'split' }>
 
 /** Does what the story says next. */
 export async function obey(house: House, receiver: Receiver, one: Command): Promise<void> {
@@ -46,6 +49,18 @@ export async function obey(house: House, receiver: Receiver, one: Command): Prom
     case 'reconcile':
       await house.act((ctx) => reconcile(ctx, 'entries'))
       return
+    case 'shadow':
+      house.clock.isShadow = one.isOn
+      return
+    case 'releaseShadow':
+      await as(house, one.admin, askShadow)
+      if (one.isSure) await as(house, one.admin, saysYes)
+      return
+    case 'split':
+      return divide(house, one)
+    case 'yes':
+      await as(house, one.admin, saysYes)
+      return
     default:
       return decide(house, receiver, one)
   }
@@ -74,22 +89,30 @@ async function decide(house: House, receiver: Receiver, one: Decision) {
   const ids = await house.desk.rows<{ id: number }>('select id from bounty.payments order by id')
   const id = ids[one.n % Math.max(ids.length, 1)]?.id
   if (id === undefined) return
-  const by = (n: number) => DECIDERS[n % DECIDERS.length] ?? 0
-  const as = (n: number, work: (ctx: Context) => Promise<unknown>) =>
-    house.act((ctx) => work(asAdmin(ctx, by(n))), by(n))
-  if (one.do === 'agree') await as(one.admin, (ctx) => payApprove(ctx, id))
-  if (one.do === 'void') await as(one.admin, (ctx) => payVoid(ctx, id))
-  if (one.do === 'again') await as(one.admin, (ctx) => payAgain(ctx, id))
+  if (one.do === 'agree') await as(house, one.admin, (ctx) => payApprove(ctx, id))
+  if (one.do === 'void') await as(house, one.admin, (ctx) => payVoid(ctx, id))
+  if (one.do === 'again') await as(house, one.admin, (ctx) => payAgain(ctx, id))
   if (one.do === 'reverse') {
-    await as(one.admin, (ctx) => reverse({ ...ctx, args: `${paymentRef(id)} came back` }))
-    await as(one.admin, saysYes)
+    await as(house, one.admin, (ctx) => reverse({ ...ctx, args: `${paymentRef(id)} came back` }))
+    await as(house, one.admin, saysYes)
   }
   const speakers = one.do === 'verdict' ? [one.admin, one.admin + 1] : one.do === 'word' ? [one.admin] : []
   for (const n of speakers) {
-    await as(n, (ctx) => sayTheTruth(ctx, receiver, id))
-    await as(n, saysYes)
+    await as(house, n, (ctx) => sayTheTruth(ctx, receiver, id))
+    await as(house, n, saysYes)
   }
 }
+
+/** Whether the shares are wanted is asked once; the answer may come later, or never. */
+async function divide(house: House, { n, admin, shares, isSure }: Division) {
+  await as(house, admin, (ctx) => split({ ...ctx, args: `${assignmentRef(n + 1)} ${shares}` }))
+  if (isSure) await as(house, admin, saysYes)
+}
+
+const deciderOf = (n: number) => DECIDERS[n % DECIDERS.length] ?? 0
+
+const as = (house: House, n: number, work: (ctx: Context) => Promise<unknown>) =>
+  house.act((ctx) => work(asAdmin(ctx, deciderOf(n))), deciderOf(n))
 
 /** To what they were asked last. */
 async function saysYes(ctx: Context) {
@@ -102,6 +125,8 @@ async function saysYes(ctx: Context) {
     .executeTakeFirst()
   if (asked?.what === 'reverse') await reverseSure(ctx, asked.id)
   if (asked?.what === 'verdict') await verdictSure(ctx, asked.id)
+  if (asked?.what === 'shadow') await shadowSure(ctx, asked.id)
+  if (asked?.what === 'split') await splitSure(ctx, asked.id)
 }
 
 /** Somebody looks into the receiver's books, when nothing can arrive any more: they find the truth. */

@@ -24,15 +24,31 @@ const weighted = <T>(weight: number, arbitrary: fc.Arbitrary<T>) => ({ weight, a
 const is = <const T extends string>(...names: T[]) => fc.constantFrom(...names)
 const PAUSES = [seconds(1), seconds(40), minutes(5), minutes(7), hours(1), hours(7), hours(21), days(2)]
 
+/** Between the claimant and others, who may have work of their own in the same task. */
+const SHARES = [
+  '60 40 @user-3',
+  '33.33 66.67 @user-3',
+  '1 99 @user-3',
+  '50 50 @user-2',
+  '40 30 30 @user-3 @user-1',
+] as const
+
 const command = fc.oneof(
   weighted(24, fc.record({ do: is('job'), n: fc.nat(9), how: fc.constantFrom(...RUN) })),
   weighted(4, fc.record({ do: is('wait'), ms: fc.constantFrom(...PAUSES) })),
   weighted(4, fc.record({ do: is('deliver'), n: fc.nat(9), isKept: fc.boolean() })),
   weighted(2, fc.record({ do: is('callback'), n: fc.nat(9) })),
   weighted(1, fc.record({ do: is('settle') })),
-  weighted(4, fc.record({ do: is('agree', 'agree', 'again', 'verdict', 'verdict'), n: fc.nat(4), admin: fc.nat(3) })),
-  weighted(2, fc.record({ do: is('void', 'reverse', 'word'), n: fc.nat(4), admin: fc.nat(3) })),
-  weighted(1, fc.record({ do: is('hold', 'release'), n: fc.nat(1) })),
+  weighted(4, fc.record({ do: is('agree', 'agree', 'again', 'verdict', 'verdict'), n: fc.nat(6), admin: fc.nat(3) })),
+  weighted(2, fc.record({ do: is('void', 'reverse', 'word'), n: fc.nat(6), admin: fc.nat(3) })),
+  weighted(1, fc.record({ do: is('hold', 'release'), n: fc.nat(3) })),
+  weighted(
+    3,
+    fc.record({ do: is('split'), n: fc.nat(1), admin: fc.nat(3), shares: is(...SHARES), isSure: fc.boolean() }),
+  ),
+  weighted(2, fc.record({ do: is('shadow'), isOn: fc.constantFrom(true, false, false, false) })),
+  weighted(3, fc.record({ do: is('releaseShadow'), admin: fc.nat(3), isSure: fc.constantFrom(true, true, false) })),
+  weighted(1, fc.record({ do: is('yes'), admin: fc.nat(3) })),
   weighted(2, fc.record({ do: is('switch'), isOn: fc.constantFrom(true, true, false) })),
   weighted(1, fc.record({ do: is('reconcile') })),
 )
@@ -42,6 +58,7 @@ export const story = fc.record({
   faults: fc.array(is(...FAULTS), { maxLength: 12, size: 'max' }),
   silences: fc.array(fc.boolean(), { maxLength: 8 }),
   skew: fc.integer({ min: -59, max: 59 }),
+  isShadow: fc.constantFrom(true, false, false),
   approvedBy: fc.tuple(fc.nat(2), fc.nat(2)),
   commands: fc.array(command, { minLength: 10, maxLength: 60, size: 'max' }),
 })

@@ -24,7 +24,7 @@ export const outsideWith = (github: GithubModel) => ({
 export async function begin(
   desk: Workbench,
   act: (work: (ctx: JobContext) => Promise<unknown>) => Promise<unknown>,
-  { slots, cents }: Story,
+  { slots, cents, selfMerge }: Story,
 ) {
   await desk.rows(
     `insert into posthouse.people (id, telegram_id, display_name, joined_at) overriding system value
@@ -38,9 +38,9 @@ export async function begin(
   )
   for (const [index, reward] of cents.entries()) {
     await desk.rows(
-      `insert into bounty.tasks (id, title, text, status, reward_cents, slots, repo_id, repo_name, branches, hours, created_by, created_at, published_at)
-       overriding system value values ($1, 'T', 'T', 'open', $2, $3, 1, 'o/r', 'main', 20, 6, $4, $4)`,
-      [index + 1, reward, slots[index], START],
+      `insert into bounty.tasks (id, title, text, status, reward_cents, slots, repo_id, repo_name, branches, hours, allow_self_merge, created_by, created_at, published_at)
+       overriding system value values ($1, 'T', 'T', 'open', $2, $3, 1, 'o/r', 'main', 20, $5, 6, $4, $4)`,
+      [index + 1, reward, slots[index], START, selfMerge[index]],
     )
     const sum = { cents: reward * (slots[index] ?? 0), currency: 'USD' }
     await act(async (ctx) => {

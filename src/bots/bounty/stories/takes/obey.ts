@@ -1,4 +1,5 @@
 import type { Context, JobContext } from '#platform/bot.ts'
+import { ban, banSure, unban } from '../../commands/ban.ts'
 import { dropSure, dropThat } from '../../commands/drop.ts'
 import { payVoid } from '../../commands/pay.ts'
 import { approveReviewed } from '../../commands/review.ts'
@@ -14,6 +15,7 @@ import { openDispute } from '../../moves/open-dispute.ts'
 import { assignmentRef } from '../../refs.ts'
 import * as assignments from '../../store/assignments.ts'
 import * as payments from '../../store/payments.ts'
+import { tables } from '../../store/tables.ts'
 import type { House } from '../money/house.ts'
 import type { GithubModel } from './github.ts'
 import { ADMINS, type Command } from './story.ts'
@@ -45,6 +47,13 @@ export async function obey(house: House, github: GithubModel, one: Command): Pro
       return as(house, ADMINS[1], '', (ctx) => resume(ctx, one.task))
     case 'close':
       return as(house, ADMINS[1], '', (ctx) => close(ctx, one.task))
+    case 'ban':
+      await as(house, one.admin, `${one.who} spam`, ban)
+      return one.isSure ? as(house, one.admin, '', saysYes) : undefined
+    case 'unban':
+      return as(house, one.admin, String(one.who), unban)
+    case 'yes':
+      return as(house, one.admin, '', saysYes)
     default:
       return decide(house, one)
   }
@@ -67,7 +76,20 @@ async function decide(house: House, one: Extract<Command, { take: number }>) {
   return as(house, who, '', (ctx) => (one.do === 'drop' ? dropThat(ctx, id) : dropSure(ctx, id)))
 }
 
-type Judgement = Extract<Command, { admin: number }>['do']
+/** To whom they wanted to ban last. */
+async function saysYes(ctx: Context) {
+  const asked = await tables(ctx.db)
+    .selectFrom('questions')
+    .select('id')
+    .where('person_id', '=', ctx.person.id)
+    .where('what', '=', 'ban')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (asked) await banSure(ctx, asked.id)
+}
+
+type Judgement = Extract<Command, { admin: number; take: number }>['do']
 
 function judge(house: House, what: Judgement, admin: number, id: number) {
   return as(house, admin, '', async (ctx) => {

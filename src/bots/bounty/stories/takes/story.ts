@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { days, hours, minutes } from '#platform/bot.ts'
 
-// People take, drop and submit; GitHub merges, is silent or forgets; admins decide; time passes.
+// People take, drop and submit; GitHub merges, is silent or forgets; admins decide and ban; time passes.
 
 export const [PEOPLE, ADMINS, TASKS, PULLS] = [
   [1, 2, 3, 4],
@@ -33,6 +33,11 @@ const command = fc.oneof(
   weighted(14, fc.record({ do: is('job'), n: fc.nat(9), how: run })),
   weighted(6, fc.record({ do: is('approve', 'approve', 'reject', 'uphold'), admin: fc.constantFrom(...ADMINS), take })),
   weighted(2, fc.record({ do: is('hold', 'release', 'void'), admin: fc.constantFrom(...ADMINS), take })),
+  weighted(
+    2,
+    fc.record({ do: is('ban', 'ban', 'unban'), who, admin: fc.constantFrom(...ADMINS), isSure: fc.boolean() }),
+  ),
+  weighted(1, fc.record({ do: is('yes'), admin: fc.constantFrom(...ADMINS) })),
   weighted(1, fc.record({ do: is('pause', 'resume', 'close'), task: fc.constantFrom(...TASKS) })),
   weighted(3, fc.record({ do: is('wait'), ms: fc.constantFrom(minutes(1), hours(1), hours(13), days(3), days(8)) })),
 )
@@ -40,6 +45,7 @@ const command = fc.oneof(
 export const story = fc.record({
   slots: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 2 })),
   pulls: fc.tuple(...PULLS.map(() => is(...STATES))),
+  selfMerge: fc.tuple(fc.boolean(), fc.boolean()),
   cents: fc.tuple(fc.constantFrom(1, 33_33, 50_00), fc.constantFrom(20_00, 100_00)),
   commands: fc.array(command, { minLength: 20, maxLength: 70, size: 'max' }),
 })

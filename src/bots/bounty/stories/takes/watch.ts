@@ -7,6 +7,7 @@ const OVER = ['expired', 'dropped', 'rejected', 'cancelled', 'clawed_back']
 const GIVEN_BACK = ['dropped', 'expired', 'cancelled']
 const OWED = ['approved', 'payable', 'held', 'paid', 'clawed_back']
 const FROZEN = ['verifying', 'waiting_merge', 'review']
+const IN_HAND = ['active', ...FROZEN]
 
 interface Take {
   id: number
@@ -16,7 +17,12 @@ interface Take {
   pr_repo_id: number | null
   pr_number: number | null
   verified_by: string | null
+  self_merged: boolean
+  /** What its task says of it. */
+  allow_self_merge: boolean
+  submission: number
   disputed: boolean
+  is_banned: boolean
   /** Their account on GitHub, as it is now. */
   github_id: number | null
 }
@@ -37,15 +43,17 @@ export function watchOver(desk: Workbench, github: GithubModel, now: () => Date)
 
   async function watch() {
     const takes = await desk.rows<Take>(
-      `select a.id, a.user_id, a.task_id, a.status, a.pr_repo_id, a.pr_number, a.verified_by,
+      `select a.id, a.user_id, a.task_id, a.status, a.pr_repo_id, a.pr_number, a.verified_by, a.self_merged, a.submission, t.allow_self_merge,
+         exists (select from bounty.bans b where b.person_id = a.user_id) as is_banned,
          exists (select from bounty.disputes d where d.assignment_id = a.id and d.was = 'expired') as disputed,
          g.github_id
-       from bounty.assignments a left join bounty.github_accounts g on g.person_id = a.user_id order by a.id`,
+       from bounty.assignments a join bounty.tasks t on t.id = a.task_id left join bounty.github_accounts g on g.person_id = a.user_id order by a.id`,
     )
     for (const one of takes) {
       seen.add(one.status)
       const was = before.get(one.id)
       if (was && was.status !== one.status) moved(was, one)
+      banned(was, one)
     }
     onlyOne(
       'I5: takes of one task by one person',
@@ -65,6 +73,19 @@ export function watchOver(desk: Workbench, github: GithubModel, now: () => Date)
     before = new Map(takes.map((one) => [one.id, one]))
   }
 
+  /** Who is banned has nothing in hand, takes nothing and submits nothing; what is approved stays theirs. */
+  function banned(was: Take | undefined, one: Take) {
+    if (!one.is_banned) return
+    expect(IN_HAND, `BAN: A${one.id} of person ${one.user_id}, who is banned`).not.toContain(one.status)
+    if (was?.is_banned) expect(one.submission, `BAN: A${one.id} was submitted`).toBe(was.submission)
+    if (!was || was.is_banned) return
+    if (IN_HAND.includes(was.status)) seen.add('banned at work')
+    if (OWED.includes(was.status)) {
+      seen.add('banned and owed')
+      expect(one.status, `BAN: A${one.id} was approved`).toBe(was.status)
+    }
+  }
+
   function moved(was: Take, one: Take) {
     const dispute = one.status === 'review' && was.status === 'expired' && one.disputed
     if (OVER.includes(was.status) && !dispute) expect(one.status, `I8: A${one.id} was ${was.status}`).toBe(was.status)
@@ -73,7 +94,12 @@ export function watchOver(desk: Workbench, github: GithubModel, now: () => Date)
     }
     if (one.status !== 'approved') return
     if (one.verified_by === 'github') {
-      expect(github.states.get(one.pr_number ?? 0), `I7: A${one.id} is approved by GitHub`).toBe('merged')
+      const merged = one.self_merged ? 'self-merged' : 'merged'
+      expect(github.states.get(one.pr_number ?? 0), `I7: A${one.id} is approved by GitHub`).toBe(merged)
+      if (one.self_merged) {
+        seen.add('merged by its author')
+        expect(one.allow_self_merge, `I7: A${one.id} was merged by its author`).toBe(true)
+      }
       expect(1000 + authorOf(one.pr_number ?? 0), `I7: A${one.id} is approved by GitHub`).toBe(one.github_id)
     } else {
       expect(one.verified_by, `I7: A${one.id}`).toMatch(/^person \d+$/)
@@ -101,6 +127,12 @@ export function watchOver(desk: Workbench, github: GithubModel, now: () => Date)
        where p.amount_cents <> t.reward_cents or p.user_id <> a.user_id or a.verified_by is null`,
     )
     expect(wrong, 'I13: a payment is the reward of its task, to its claimant').toEqual([])
+    const unseen = await desk.rows(
+      `select p.id from bounty.payments p join bounty.assignments a on a.id = p.assignment_id
+       where a.verified_by = 'github' and a.self_merged and (p.approvals_needed = 0 or p.status in ('ready', 'not_configured'))
+         and not exists (select from bounty.payment_approvals by where by.payment_id = p.id)`,
+    )
+    expect(unseen, 'I7: nobody is paid for what they merged themselves before an admin has looked').toEqual([])
     const { result } = await desk.act(now(), (ctx) => reconcile(ctx, 'entries'))
     expect(result.drifts, 'I4: ledger, tasks and payments say the same').toEqual([])
   }

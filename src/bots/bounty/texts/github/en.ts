@@ -49,5 +49,6 @@ export const en = {
     required: 'a PR that does not close it is refused',
   },
   mergedByOthers: 'merged by somebody else than its author',
+  mergedByAnybody: 'merged by anybody, its author too',
   changeLink: 'Other link rule',
 }

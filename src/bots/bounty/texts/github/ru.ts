@@ -49,5 +49,6 @@ export const ru: SameKeys<typeof en> = {
     required: 'PR, который его не закрывает, не принимается',
   },
   mergedByOthers: 'влито не автором',
+  mergedByAnybody: 'влить может кто угодно, в том числе автор',
   changeLink: 'Другое правило ссылки',
 }

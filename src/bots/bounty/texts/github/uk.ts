@@ -48,5 +48,6 @@ export const uk: SameKeys<typeof en> = {
     required: 'PR, що його не закриває, не приймається',
   },
   mergedByOthers: 'злито не автором',
+  mergedByAnybody: 'злити може будь-хто, також автор',
   changeLink: 'Інше правило посилання',
 }

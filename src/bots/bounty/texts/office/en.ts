@@ -26,6 +26,11 @@ Why: ${why} Held by ${by}`,
     payment: 'GitHub shows no merge of it: two admins have to agree.',
     approved: (own: string, amount: string) => fmt`${bold(own)} is approved; ${amount} waits for another admin.`,
   },
+  selfMerge: {
+    card: 'You may merge the pull request yourself; an admin then looks before it is paid.',
+    payment: 'Its author merged it, as the task allows: an admin who did not make the task has to agree.',
+    button: { on: 'Self-merge: yes', off: 'Self-merge: no' },
+  },
   old: {
     page: (hours: number) => bold(`Payments not settled ${hours} h after they were due:`),
     waits: (age: Part) => fmt` · waits for ${age}`,

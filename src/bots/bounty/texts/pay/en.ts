@@ -76,6 +76,7 @@ Superadmins: /fund 5000.00, /reverse P9 reason`,
       own: 'That is your own money; another admin must decide.',
       twice: 'You have agreed already; now it is for somebody else.',
       creator: 'You made the task. For this amount two others must agree.',
+      selfMerge: 'You made the task, which lets its author merge: another admin must agree.',
     },
   },
   payouts: {

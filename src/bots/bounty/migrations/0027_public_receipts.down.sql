@@ -1,0 +1,1 @@
+drop table bounty.public_receipts;
