@@ -1,4 +1,5 @@
 import type { Faults } from './api/faults.ts'
+import type { Lints } from './lint/lints.ts'
 import type { Polling } from './updates/polling.ts'
 import type { Webhooks } from './updates/webhook.ts'
 import type { Waiting } from './world/callbacks.ts'
@@ -11,4 +12,7 @@ export interface Core {
   webhooks: Webhooks
   waiting: Waiting
   faults: Faults
+  /** Whether a file given by URL is fetched, and from where. */
+  fetchUrls?: 'loopback' | undefined
+  lints: Lints
 }

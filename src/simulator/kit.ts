@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Update } from '@grammyjs/types'
+import { resultProblems, updateProblems } from './lint/schema.ts'
 import type { SimBot, Simulator } from './simulator.ts'
 
 /** Helpers of the simulator's own tests. */
@@ -23,6 +24,17 @@ export const caller =
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(params),
     })
+    return (await response.json()) as Envelope
+  }
+
+/** The same as a form with files: each is its bytes, or its text, and its name. */
+export const upload =
+  (sim: Simulator, bot: SimBot) =>
+  async (method: string, params: object, files: Record<string, [Buffer | string, string]>): Promise<Envelope> => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(params)) form.set(name, String(value))
+    for (const [name, [bytes, fileName]] of Object.entries(files)) form.set(name, new Blob([bytes]), fileName)
+    const response = await fetch(`${sim.url}/bot${bot.token}/${method}`, { method: 'POST', body: form })
     return (await response.json()) as Envelope
   }
 
@@ -77,4 +89,34 @@ export function png(width: number, height: number): Buffer {
   bytes.writeUInt32BE(width, 16)
   bytes.writeUInt32BE(height, 20)
   return bytes
+}
+
+/** Takes everything that waits for a bot and confirms it; asks for every kind. */
+export const taker = (call: ReturnType<typeof caller>) => async (): Promise<Received['update'][]> => {
+  const { result } = await call('getUpdates', { allowed_updates: EVERYTHING })
+  if (result.length > 0) await call('getUpdates', { offset: result.at(-1).update_id + 1 })
+  return result
+}
+
+const EVERYTHING = [
+  'message',
+  'edited_message',
+  'channel_post',
+  'edited_channel_post',
+  'callback_query',
+  'my_chat_member',
+  'chat_member',
+  'chat_join_request',
+  'message_reaction',
+  'message_reaction_count',
+  'poll',
+  'poll_answer',
+]
+/** Whatever a simulator has answered and told bots that is not as the Bot API's schema says. */
+export function schemaProblems(sim: Simulator): string[] {
+  const answers = sim.calls().flatMap(({ method, response }) => {
+    const envelope = response as Envelope | undefined
+    return envelope?.ok ? resultProblems(method, envelope.result) : []
+  })
+  return [...new Set([...answers, ...sim.updates().flatMap(({ update }) => updateProblems(update))])]
 }

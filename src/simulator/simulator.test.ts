@@ -156,6 +156,7 @@ test('a photo comes in sizes and is downloaded by its path; another bot cannot u
     [90, 45],
     [320, 160],
     [800, 400],
+    [1000, 500],
   ])
   expect(caption_entities).toEqual([{ type: 'hashtag', offset: 3, length: 4 }])
   const file_id = photo.at(-1).file_id
@@ -163,7 +164,10 @@ test('a photo comes in sizes and is downloaded by its path; another bot cannot u
   const bytes = await (await fetch(`${sim.url}/file/bot${bot.token}/${result.file_path}`)).arrayBuffer()
   expect(Buffer.from(bytes)).toEqual(png(1000, 500))
   const other = caller(sim, sim.bot({ username: 'other_bot', name: 'Other' }))
-  expect(await other('getFile', { file_id })).toMatchObject({ description: 'Bad Request: invalid file_id' })
+  expect(await other('getFile', { file_id })).toMatchObject({
+    description: 'Bad Request: wrong file_id or the file is temporarily unavailable',
+  })
+  expect(await other('getFile', { file_id: 'x' })).toMatchObject({ description: 'Bad Request: invalid file_id' })
   expect(
     (await call('sendPhoto', { chat_id: ann.id, photo: file_id, caption: '<i>again</i>', parse_mode: 'html' })).result,
   ).toMatchObject({
@@ -267,10 +271,10 @@ test('faults come in order and are used up; after a drop the call has happened o
 })
 
 test('what is not simulated says so, and tokens never reach the log', async () => {
-  expect(await call('sendVideo')).toMatchObject({
+  expect(await call('sendInvoice')).toMatchObject({
     ok: false,
     error_code: 501,
-    description: 'Not Implemented: the simulator does not simulate sendVideo',
+    description: 'Not Implemented: the simulator does not simulate sendInvoice',
   })
   await call('setWebhook', { url: 'http://127.0.0.1:1/', secret_token: 'very-secret' })
   await call('deleteWebhook')

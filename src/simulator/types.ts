@@ -1,4 +1,13 @@
-import type { BotCommand, InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, Update } from '@grammyjs/types'
+import type {
+  BotCommand,
+  InlineKeyboardMarkup,
+  Message,
+  MessageEntity,
+  ReactionType,
+  ReplyKeyboardMarkup,
+  Update,
+} from '@grammyjs/types'
+import type { Permissions, Rights } from './world/right-names.ts'
 
 export type Language = 'en' | 'uk' | 'ru'
 
@@ -14,6 +23,11 @@ export interface Person {
   last_name?: string
   username?: string
   language_code: Language
+  /** Digits only, as a shared contact tells it. */
+  phone?: string
+  /** Profile pictures, newest first: the files' names without their sizes. */
+  photos?: string[]
+  bio?: string
   /** One line for the page, such as "takes tasks". */
   about?: Words
 }
@@ -40,7 +54,7 @@ export interface Entry {
 }
 
 export interface ChatRow {
-  chat: { id: number; type: 'private' | 'group' | 'supergroup'; title: string; bot?: number }
+  chat: { id: number; type: ChatRecord['kind']; title: string; bot?: number }
   last?: Entry
   unread: number
 }
@@ -50,6 +64,8 @@ export interface Answer {
   text?: string
   alert: boolean
   url?: string
+  /** What the button put into the clipboard. */
+  copied?: string
 }
 
 export interface Call {
@@ -113,15 +129,75 @@ export interface BotRecord {
   try?: { person: number; text: string; label: Words }
   built: boolean
   commands: CommandList[]
+  /** Privacy mode is off. */
+  can_read_all_group_messages?: boolean
+  /** Topics in private chats. */
+  has_topics_enabled?: boolean
+  allows_users_to_create_topics?: boolean
+  defaultRights?: { groups?: Rights; channels?: Rights }
   /** Private chats of one bot share one sequence of message ids. */
   lastMessageId: number
   nextUpdateId: number
   queue: Map<number, QueuedUpdate>
   allowed: UpdateKind[] | null
   webhook: Webhook | null
+  /** Milliseconds since the epoch: its first call, and until when it answers nothing after logOut. */
+  launched?: number
+  loggedOutUntil?: number
+  /** When it last got an update. */
+  lastQueued?: number
+  webhookSetAt?: number
+  properties?: Properties
 }
 
-export type Standing = 'creator' | 'administrator' | 'member' | 'left' | 'kicked'
+export type Standing = 'creator' | 'administrator' | 'member' | 'restricted' | 'left' | 'kicked'
+
+/** Somebody's place in a group or channel. Dates in seconds. */
+export interface Member {
+  status: Standing
+  /** An administrator's (and an owner's anonymity). */
+  rights?: Rights
+  /** What a restricted member still may do. */
+  permissions?: Permissions
+  /** Whether someone restricted is in the chat. */
+  isMember?: boolean
+  /** When a ban or a restriction ends; without it never. */
+  until?: number
+  title?: string
+  tag?: string
+  /** Who made them an administrator. */
+  by?: number
+}
+
+export interface InviteLink {
+  link: string
+  creator: number
+  name?: string
+  expires?: number
+  limit?: number
+  byRequest: boolean
+  primary: boolean
+  revoked: boolean
+  /** Who came by it. */
+  joined: number[]
+}
+
+export interface JoinRequest {
+  person: number
+  date: number
+  link?: string
+}
+
+/** A forum topic; its id is the id of the message that began it, 1 for General. */
+export interface Topic {
+  id: number
+  name: string
+  color: number
+  emoji?: string
+  creator: number
+  closed: boolean
+  hidden?: boolean
+}
 
 export interface StoredMessage {
   message: Message
@@ -130,19 +206,43 @@ export interface StoredMessage {
   pressed?: { row: number; column: number }
   /** Milliseconds since the epoch when a live location ends. */
   liveUntil?: number
-  /** What bots put on it: Bot API ReactionType objects. */
+  /** Sent with a reply keyboard: such a message is never edited. */
+  fixed?: boolean
+  /** All the reactions on it, for the page: Bot API ReactionType objects. */
   reactions?: unknown[]
+  /** Whose they are: by the id of a person or a bot. */
+  reactors?: Record<string, ReactionType[]>
 }
 
 export interface ChatRecord {
   key: string
-  /** As the Bot API says it: the person's id in private, -100… for a supergroup. */
+  /** As the Bot API says it: the person's id in private, -100… for a supergroup or channel, another negative one for a basic group. */
   id: number
-  kind: 'private' | 'supergroup'
+  kind: 'private' | 'group' | 'supergroup' | 'channel'
   person?: number
   bot?: number
   title?: string
-  members: Map<number, Standing>
+  username?: string
+  description?: string
+  /** The stored photo's name, without its size. */
+  photo?: string
+  forum?: boolean
+  /** A channel that names its authors. */
+  signed?: boolean
+  /** A channel's discussion group, or a group's channel. */
+  linked?: number
+  migratedTo?: number
+  deleted?: boolean
+  availableReactions?: ReactionType[]
+  permissions: Permissions
+  links: InviteLink[]
+  requests: JoinRequest[]
+  topics: Topic[]
+  /** Chats that may not write here. */
+  bannedChats: number[]
+  /** The bot that wrote last: a command without a name is for it. */
+  lastBot?: number
+  members: Map<number, Member>
   messages: Map<number, StoredMessage>
   lastMessageId: number
   begun: boolean
@@ -151,6 +251,8 @@ export interface ChatRecord {
   keyboard: ReplyKeyboardMarkup | null
   pinned: number[]
   typing: { action: string; until: number } | null
+  /** What a bot shows while it writes; gone after half a minute. */
+  draft?: { bot: number; id: number; text: string; entities: MessageEntity[]; until: number }
 }
 
 export interface FileRecord {
@@ -160,10 +262,43 @@ export interface FileRecord {
   size: number
   name: string
   mime: string
-  kind: 'photo' | 'document' | 'voice'
+  kind: FileKind
   width?: number
   height?: number
   duration?: number
+  title?: string
+  performer?: string
+  /** The picture shown before it is opened: another file's name. */
+  thumbnail?: string
+  sticker?: 'static' | 'animated' | 'video'
+  emoji?: string
+  set?: string
+  /** Until when, in milliseconds, a bot's link to it is valid. */
+  links?: Record<string, number>
+}
+
+export type FileKind =
+  | 'photo'
+  | 'document'
+  | 'voice'
+  | 'video'
+  | 'audio'
+  | 'animation'
+  | 'sticker'
+  | 'video_note'
+  | 'thumbnail'
+
+/** What of a poll its messages do not show. */
+export interface PollRecord {
+  id: string
+  /** Who sent it, and where. */
+  owner: number
+  chat: string
+  message: number
+  /** The numbers of the chosen options, by person. */
+  votes: Record<string, number[]>
+  /** Milliseconds since the epoch. */
+  closes?: number
 }
 
 export interface CallbackRecord {
@@ -177,3 +312,32 @@ export interface CallbackRecord {
 }
 
 export type InlineMarkup = InlineKeyboardMarkup
+
+export type Property = 'name' | 'description' | 'short_description'
+
+/** What a bot says of itself, by language; `''` is for everybody else. */
+export interface Properties {
+  name: Record<string, string>
+  description: Record<string, string>
+  short_description: Record<string, string>
+  /** The menu button of one person's chat, by the person's id, or of all under `''`. */
+  menu: Record<string, object>
+}
+
+/** Something a bot should not do, though the server puts up with it. */
+export interface Lint {
+  at: string
+  bot: number
+  method: string
+  kind:
+    | 'unknown-parameter'
+    | 'missing-parameter'
+    | 'wrong-type'
+    | 'unknown-value'
+    | 'empty-parameter'
+    | 'deprecated'
+    | 'long-data'
+    | 'token'
+    | 'unanswered-press'
+  about: string
+}

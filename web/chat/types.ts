@@ -33,7 +33,7 @@ export type Entry = {
   pressed?: { row: number; column: number }
 }
 
-export type Chat = { id: number; type: 'private' | 'group' | 'supergroup'; title: string; bot?: number }
+export type Chat = { id: number; type: 'private' | 'group' | 'supergroup' | 'channel'; title: string; bot?: number }
 export type ChatRow = { chat: Chat; last?: Entry; unread: number }
 
 export type Page = {

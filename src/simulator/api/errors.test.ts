@@ -28,7 +28,7 @@ test.each<[string, object, string]>([
   ['sendMessage', { chat_id: 'somebody', text: 'x' }, 'Bad Request: chat not found'],
   ['sendMessage', { chat_id: -100123, text: 'x' }, 'Bad Request: chat not found'],
   ['sendMessage', to, 'Bad Request: message text is empty'],
-  ['sendMessage', { ...to, text: ' \n ' }, 'Bad Request: message text is empty'],
+  ['sendMessage', { ...to, text: ' \n ' }, 'Bad Request: text must be non-empty'],
   ['sendMessage', { ...to, text: '😀'.repeat(4097) }, 'Bad Request: message is too long'],
   ['sendMessage', { ...to, text: 'x'.repeat(32_769) }, 'Bad Request: text is too long'],
   ['sendMessage', { ...to, text: 'x', parse_mode: 'rtf' }, 'Bad Request: unsupported parse_mode'],
@@ -77,9 +77,12 @@ test.each<[string, object, string]>([
   ['sendMessage', keyboard({ text: 'x', callback_data: 'ж'.repeat(33) }), 'Bad Request: BUTTON_DATA_INVALID'],
   ['editMessageText', { ...to, message_id: 2, text: 'same' }, NOT_MODIFIED],
   ['editMessageText', { ...to, message_id: 999, text: 'x' }, 'Bad Request: message to edit not found'],
-  ['editMessageText', { ...to, text: 'x' }, 'Bad Request: message identifier is not specified'],
+  ['editMessageText', { ...to, text: 'x' }, 'Bad Request: message to edit not found'],
+  ['editMessageText', { text: 'x' }, 'Bad Request: message identifier is not specified'],
+  ['deleteMessage', to, 'Bad Request: message identifier is not specified'],
+  ['deleteMessage', { message_id: 1 }, 'Bad Request: chat identifier is not specified'],
   ['editMessageText', { ...to, message_id: 1, text: 'x' }, "Bad Request: message can't be edited"],
-  ['editMessageText', { ...to, message_id: 3, text: 'x' }, 'Bad Request: there is no text in the message to edit'],
+  ['editMessageText', { ...to, message_id: 3, text: 'x' }, "Bad Request: message can't be edited"],
   [
     'editMessageLiveLocation',
     { ...to, message_id: 2, latitude: 1, longitude: 1 },
@@ -100,7 +103,7 @@ test.each<[string, object, string]>([
   ['sendChatAction', { ...to, action: 'dancing' }, 'Bad Request: wrong parameter action in request'],
   ['sendPhoto', to, 'Bad Request: there is no photo in the request'],
   ['sendVoice', to, 'Bad Request: there is no voice in the request'],
-  ['sendPhoto', { ...to, photo: 'AgAC' }, 'Bad Request: wrong file identifier/HTTP URL specified'],
+  ['sendPhoto', { ...to, photo: 'AgAC' }, "Bad Request: wrong remote file identifier specified: can't unserialize it"],
   ['sendPhoto', { ...to, photo: 'AgAC', caption: 'x'.repeat(1025) }, 'Bad Request: message caption is too long'],
   ['sendLocation', to, 'Bad Request: latitude is empty'],
   ['sendLocation', { ...to, latitude: 1 }, 'Bad Request: longitude is empty'],
@@ -165,7 +168,7 @@ test('parameters are read leniently: any case, any body, text or JSON, query or 
     headers: { 'content-type': 'application/json' },
     body: '{',
   })
-  expect(await wrong.json()).toMatchObject({ error_code: 400, description: "Bad Request: can't parse JSON object" })
+  expect(await wrong.json()).toMatchObject({ ok: true })
 })
 
 test('too many parameters are refused with 413', async () => {

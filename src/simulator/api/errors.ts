@@ -2,8 +2,11 @@
 export class ApiError extends Error {
   readonly code: number
   readonly parameters: Record<string, number> | undefined
-  constructor(code: number, description: string, parameters?: Record<string, number>) {
+  /** Said as it is, without a prefix. */
+  readonly isBare: boolean
+  constructor(code: number, description: string, parameters?: Record<string, number>, isBare = false) {
     super(description)
+    this.isBare = isBare
     this.code = code
     this.parameters = parameters
   }
@@ -12,6 +15,7 @@ export class ApiError extends Error {
 export const badRequest = (description: string) => new ApiError(400, description)
 export const forbidden = (description: string) => new ApiError(403, description)
 export const conflict = (description: string) => new ApiError(409, description)
+export const tooMany = (seconds: number) => new ApiError(429, `retry after ${seconds}`, { retry_after: seconds })
 
 const PREFIX: Record<number, string> = {
   400: 'Bad Request',
@@ -27,7 +31,7 @@ const PREFIX: Record<number, string> = {
 /** First letter lowercased unless the second is upper-case or `_`, so that BUTTON_DATA_INVALID keeps its face. */
 export function prefixed(error: ApiError): string {
   const prefix = PREFIX[error.code]
-  if (!prefix) return error.message
+  if (!prefix || error.isBare) return error.message
   if (error.message === '') return prefix
   const [first = '', second = ''] = error.message
   const keeps = second === '_' || (second !== second.toLowerCase() && second === second.toUpperCase())

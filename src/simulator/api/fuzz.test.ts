@@ -8,6 +8,8 @@ beforeAll(async () => {
   sim = await createSimulator()
   bot = sim.bot({ username: 'fuzz_bot', name: 'Fuzz' })
   sim.says(sim.person('Ann', { id: 77 }), bot, '/start')
+  const members = [{ id: bot.id, status: 'administrator' as const }, { id: 77 }]
+  sim.chat({ id: -1_000_000_000_001, type: 'supergroup', title: 'F', is_forum: true, members })
 })
 afterAll(() => sim.close())
 
@@ -32,14 +34,42 @@ const METHODS = [
     'copyMessage',
     'getChatMemberCount',
   ],
+  ...['banChatMember', 'restrictChatMember', 'promoteChatMember', 'setChatPermissions', 'createChatInviteLink'],
+  ...['createForumTopic', 'editForumTopic', 'editGeneralForumTopic', 'setChatTitle', 'setMyDefaultAdministratorRights'],
 ]
 const NAMES = [
   ...['text', 'entities', 'parse_mode', 'reply_markup', 'reply_parameters', 'message_id', 'message_ids', 'caption'],
   ...['media', 'photo', 'latitude', 'longitude', 'live_period', 'commands', 'scope', 'language_code', 'user_id'],
   ...['reaction', 'from_chat_id', 'link_preview_options', 'action', 'file_id', 'offset', 'limit', 'callback_query_id'],
+  ...[
+    'permissions',
+    'until_date',
+    'rights',
+    'name',
+    'icon_color',
+    'message_thread_id',
+    'title',
+    'member_limit',
+    'chat_id',
+  ],
 ]
 const odd = fc.oneof(
-  fc.constantFrom(77, -1, 1, '<b>', '*a', '[[]]', '{}', 'null', '[null]', 'HTML', 'MarkdownV2', 'typing', ''),
+  fc.constantFrom(
+    77,
+    -1_000_000_000_001,
+    -1,
+    1,
+    '<b>',
+    '*a',
+    '[[]]',
+    '{}',
+    'null',
+    '[null]',
+    'HTML',
+    'MarkdownV2',
+    'typing',
+    '',
+  ),
   fc.constantFrom('{"inline_keyboard":[[null]]}', '{"inline_keyboard":[[{"text":1}]]}', '{"keyboard":[[null]]}'),
   fc.constantFrom('[{"type":"bold","offset":-5,"length":9}]', '[{"type":"photo","media":null}]', '{"type":"chat"}'),
   fc.string({ unit: 'binary', maxLength: 40 }),

@@ -1,38 +1,68 @@
-import type { InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup } from '@grammyjs/types'
+import type { InlineKeyboardMarkup, ReplyKeyboardMarkup } from '@grammyjs/types'
 import type { ChatRecord, InlineMarkup } from '../types.ts'
+import { asInline, inlineButton, type ReadButton, replyButton } from './buttons.ts'
 import { badRequest } from './errors.ts'
+import { Fields, isObject } from './fields.ts'
 import type { CallContext } from './methods/context.ts'
-
-type Json = Record<string, unknown>
 
 export type Markup =
   | { kind: 'none' }
   | { kind: 'inline'; markup: InlineMarkup }
   | { kind: 'keyboard'; markup: ReplyKeyboardMarkup }
   | { kind: 'remove' }
-  | { kind: 'force_reply' }
+  | { kind: 'force_reply'; placeholder?: string }
 
+/** A row keeps twelve buttons, a keyboard three hundred; beyond a hundred the server refuses the whole. */
+const ROW = 12
+const KEPT = 300
 const MAX_BUTTONS = 100
 
-/** Reads `reply_markup`; of several kinds the first in Telegram's own order wins. */
-export function readMarkup(ctx: CallContext, chat: ChatRecord): Markup {
+/** What was asked for, before the chat is known. The second step says what it becomes there. */
+export type ReadMarkup = (chat: ChatRecord) => Markup
+
+/** Reads `reply_markup`: its form is checked now, its content once there is a chat. */
+export function readMarkup(ctx: CallContext): ReadMarkup {
   const given = ctx.params.json('reply_markup', "can't parse reply keyboard markup JSON object")
-  if (given === undefined || given === null) return { kind: 'none' }
+  if (given === undefined) return () => ({ kind: 'none' })
   if (!isObject(given)) throw badRequest('object expected as reply markup')
-  if ('keyboard' in given) return keyboard(given, chat)
-  if ('inline_keyboard' in given) {
-    const rows = inlineRows(given.inline_keyboard)
-    return rows.length > 0 ? { kind: 'inline', markup: { inline_keyboard: rows } } : { kind: 'none' }
+  const fields = new Fields(given)
+  const rows = read(fields, 'keyboard', 'Field "keyboard" must be an Array of Arrays', replyButton)
+  const inline = read(
+    fields,
+    'inline_keyboard',
+    'Field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays',
+    inlineButton,
+  )
+  const options = keyboardOptions(fields)
+  const removes = fields.flag('remove_keyboard') || fields.flag('hide_keyboard')
+  const forces = fields.flag('force_reply') || fields.flag('force_reply_keyboard')
+  return (chat) => {
+    if (rows.length > 0) {
+      const keyboard = kept(rows, chat, 'Keyboard button text must be non-empty')
+      if (keyboard.length === 0) return { kind: 'none' }
+      const buttons = keyboard.map((row) => row.map(({ text, shown }) => ({ text, ...shown })))
+      return { kind: 'keyboard', markup: { ...options, keyboard: buttons } as ReplyKeyboardMarkup }
+    }
+    if (inline.length > 0) {
+      const keyboard = kept(inline, chat, 'Inline keyboard button text must be non-empty')
+      if (keyboard.flat().length > MAX_BUTTONS) throw badRequest('reply markup is too long')
+      if (keyboard.length === 0) return { kind: 'none' }
+      return { kind: 'inline', markup: { inline_keyboard: keyboard.map((row) => row.map(asInline)) } }
+    }
+    if (removes) return { kind: 'remove' }
+    const { input_field_placeholder: placeholder } = options
+    return forces ? { kind: 'force_reply', ...(placeholder ? { placeholder } : {}) } : { kind: 'none' }
   }
-  if (given.remove_keyboard === true) return { kind: 'remove' }
-  if (given.force_reply === true) return { kind: 'force_reply' }
-  return { kind: 'none' }
 }
 
 /** Only an inline keyboard, as edits allow. */
-export function readInline(ctx: CallContext, chat: ChatRecord): InlineKeyboardMarkup | undefined {
-  const read = readMarkup(ctx, chat)
-  return read.kind === 'inline' ? read.markup : undefined
+export function readInline(ctx: CallContext): (chat: ChatRecord) => InlineKeyboardMarkup | undefined {
+  const becomes = readMarkup(ctx)
+  return (chat) => {
+    const read = becomes(chat)
+    if (read.kind !== 'none' && read.kind !== 'inline') throw badRequest('inline keyboard expected')
+    return read.kind === 'inline' ? read.markup : undefined
+  }
 }
 
 /** What a chat's keyboard becomes after a message with this markup. */
@@ -41,90 +71,34 @@ export function applyKeyboard(chat: ChatRecord, markup: Markup) {
   if (markup.kind === 'remove') chat.keyboard = null
 }
 
-function inlineRows(given: unknown): InlineKeyboardButton[][] {
-  if (!Array.isArray(given)) throw badRequest('field "inline_keyboard" must be of type Array')
-  const rows = given.map((row) => {
-    if (!Array.isArray(row))
-      throw badRequest('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')
-    return row.map(inlineButton)
+function read(fields: Fields, name: string, refusal: string, button: (given: unknown) => ReadButton): ReadButton[][] {
+  return (fields.list(name) ?? []).map((row) => {
+    if (!Array.isArray(row)) throw badRequest(refusal)
+    return row.map(button)
   })
-  const full = rows.filter((row) => row.length > 0)
-  if (full.flat().length > MAX_BUTTONS) throw badRequest('reply markup is too long')
-  return full
 }
 
-function inlineButton(given: unknown): InlineKeyboardButton {
-  const unparsed = (why: string) => badRequest(`can't parse inline keyboard button: ${why}`)
-  if (!isObject(given)) throw unparsed('Expected an Object')
-  if (!('text' in given)) throw unparsed('Can\'t find field "text"')
-  if (typeof given.text !== 'string') throw unparsed('Field "text" must be of type String')
-  const text = given.text.trim()
-  if (text === '') throw badRequest('inline keyboard button text must be non-empty')
-  const look = {
-    ...(typeof given.style === 'string' ? { style: given.style } : {}),
-    ...(typeof given.icon_custom_emoji_id === 'string' ? { icon_custom_emoji_id: given.icon_custom_emoji_id } : {}),
-  }
-  const button = (fields: Json) => ({ text, ...look, ...fields }) as InlineKeyboardButton
-  if (typeof given.url === 'string' && given.url !== '') return button({ url: link(given.url) })
-  if (typeof given.callback_data === 'string' && given.callback_data !== '') {
-    if (Buffer.byteLength(given.callback_data) > 64) throw badRequest('BUTTON_DATA_INVALID')
-    return button({ callback_data: given.callback_data })
-  }
-  for (const field of OTHER_KINDS) if (field in given) return button({ [field]: given[field] })
-  throw unparsed('Text buttons are unallowed in the inline keyboard')
-}
-
-const OTHER_KINDS = [
-  'callback_game',
-  'pay',
-  'switch_inline_query',
-  'switch_inline_query_current_chat',
-  'switch_inline_query_chosen_chat',
-  'login_url',
-  'web_app',
-  'copy_text',
-]
-
-function link(url: string): string {
-  const full = /^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `http://${url}`
-  try {
-    const { protocol, hostname } = new URL(full)
-    if (protocol === 'tg:' || (/^https?:$/.test(protocol) && hostname.includes('.'))) return url
-  } catch {
-    // falls through to the refusal
-  }
-  throw badRequest(`inline keyboard button URL '${url}' is invalid: Wrong HTTP URL`)
-}
-
-function keyboard(given: Json, chat: ChatRecord): Markup {
-  if (!Array.isArray(given.keyboard)) throw badRequest('field "keyboard" must be of type Array')
-  const rows = given.keyboard.map((row) => {
-    if (!Array.isArray(row)) throw badRequest('field "keyboard" of the ReplyKeyboardMarkup must be an Array of Arrays')
-    return row.map((button) => replyButton(button, chat))
+/** Buttons without text and rows without buttons are dropped, and so is what is too much. */
+function kept(rows: ReadButton[][], chat: ChatRecord, empty: string): ReadButton[][] {
+  let left = KEPT
+  const full = rows.map((row) => {
+    const buttons = row.filter(({ text }) => text !== '').slice(0, Math.min(ROW, left))
+    left -= buttons.length
+    for (const button of buttons) {
+      button.text = button.text.trim()
+      if (button.text === '') throw badRequest(empty)
+      button.check(chat)
+    }
+    return buttons
   })
-  const { keyboard: _, ...options } = given
+  return full.filter((row) => row.length > 0)
+}
+
+function keyboardOptions(fields: Fields) {
+  const names = ['is_persistent', 'resize_keyboard', 'one_time_keyboard', 'selective'] as const
+  const placeholder = fields.text('input_field_placeholder')
   return {
-    kind: 'keyboard',
-    markup: { ...options, keyboard: rows.filter((row) => row.length > 0) } as unknown as ReplyKeyboardMarkup,
+    ...Object.fromEntries(names.filter((name) => fields.flag(name)).map((name) => [name, true])),
+    ...(placeholder ? { input_field_placeholder: placeholder } : {}),
   }
 }
-
-const PRIVATE_ONLY: Record<string, string> = {
-  request_contact: 'phone number can be requested in private chats only',
-  request_location: 'location can be requested in private chats only',
-  request_poll: 'poll can be requested in private chats only',
-  request_users: 'users can be requested in private chats only',
-  request_chat: 'chats can be requested in private chats only',
-  web_app: 'web App buttons can be used in private chats only',
-}
-
-function replyButton(given: unknown, chat: ChatRecord) {
-  if (typeof given === 'string') return { text: given }
-  if (!isObject(given) || typeof given.text !== 'string')
-    throw badRequest('can\'t parse keyboard button: Can\'t find field "text"')
-  for (const [field, refusal] of Object.entries(PRIVATE_ONLY))
-    if (given[field] && chat.kind !== 'private') throw badRequest(refusal)
-  return given
-}
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)

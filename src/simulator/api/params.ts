@@ -19,7 +19,7 @@ export class Params {
   static of(object: Record<string, unknown>): Params {
     const values = new Map<string, string>()
     for (const [name, value] of Object.entries(object))
-      if (value !== undefined) values.set(name.toLowerCase(), typeof value === 'string' ? value : JSON.stringify(value))
+      if (value !== undefined) values.set(name, typeof value === 'string' ? value : JSON.stringify(value))
     return new Params(values)
   }
 
@@ -40,8 +40,8 @@ export class Params {
   integer(name: string, fallback: number, min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER): number {
     const raw = this.values.get(name)
     if (raw === undefined || raw === '') return Math.min(max, Math.max(min, fallback))
-    const parsed = /^\s*-?\d+/.test(raw) ? Number.parseInt(raw, 10) : 0
-    return Math.min(max, Math.max(min, parsed))
+    const [digits = '0'] = /^-?\d+/.exec(raw) ?? []
+    return Math.min(max, Math.max(min, Number(digits)))
   }
 
   number(name: string): number | undefined {

@@ -1,10 +1,12 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Core } from '../core.ts'
 import type { BotRecord, Call } from '../types.ts'
 import { keep } from '../updates/queue.ts'
 import { fileAtPath } from '../world/files.ts'
-import { count, tell } from '../world/world.ts'
+import { count, millis, tell } from '../world/world.ts'
 import { readParams } from './body.ts'
 import { ApiError, prefixed } from './errors.ts'
 import type { Fault } from './faults.ts'
@@ -34,9 +36,16 @@ async function handle(core: Core, request: FastifyRequest, reply: FastifyReply) 
   const bot = authorize(core, token)
   const params = await readParams(request)
   const method = named || params.text('method')
+  if ((bot.loggedOutUntil ?? 0) > millis(core.world)) throw new ApiError(400, 'Logged out', undefined, true)
+  if (bot.loggedOutUntil) {
+    delete bot.loggedOutUntil
+    core.webhooks.restart(bot)
+  }
+  bot.launched ??= millis(core.world)
   const began = performance.now()
   const call = begin(core, bot, method, params)
-  const fault = core.faults.next(bot.id, method)
+  core.lints.call(bot, method, params)
+  const fault = core.faults.next(bot.id, method, params)
   if (fault && fault.kind !== 'drop-after') return misbehave(core, call, fault, reply)
 
   const gone = new AbortController()
@@ -70,6 +79,20 @@ const failed = (error: ApiError) =>
     description: prefixed(error),
     ...(error.parameters ? { parameters: error.parameters } : {}),
   })
+
+/** What never becomes a request: headers that are too long, or no HTTP at all. */
+export function clientErrorHandler(error: Error & { code?: string }, socket: Socket) {
+  const failure =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? new ApiError(431, 'Request Header Fields Too Large: total headers size exceeded')
+      : new ApiError(400, '')
+  const body = failed(failure)
+  if (!socket.writable) return socket.destroy()
+  socket.end(
+    `HTTP/1.1 ${failure.code} ${STATUS_CODES[failure.code]}\r\ncontent-type: application/json\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}
 
 function send(reply: FastifyReply, status: number, payload: string) {
   const wait = status === 429 ? (JSON.parse(payload).parameters?.retry_after as number | undefined) : undefined
@@ -120,19 +143,20 @@ function drop(reply: FastifyReply) {
 
 /** `/bot<token>/<method>` or `/bot<token>/test/<method>`; the token may not contain a slash. */
 function parsePath(url: string, prefix: string) {
-  const [path = ''] = url.split('?')
-  const [token = '', ...rest] = path.slice(prefix.length).split('/')
+  const [path = ''] = url.split(/[?#]/)
+  const [token = '', ...rest] = decode(path).slice(prefix.length).split('/')
   if (rest.length === 0) throw new ApiError(404, '')
-  const parts = rest[0] === 'test' ? rest.slice(1) : rest
-  if (parts.length > 1) throw new ApiError(404, 'method not found')
-  return { token: decode(token), method: decode(parts[0] ?? '') }
+  const inTest = rest[0]?.startsWith('test') && rest.length > 1
+  if (inTest && rest[0] !== 'test') throw new ApiError(404, '')
+  return { token, method: (inTest ? rest.slice(1) : rest).join('/') }
 }
 
 function authorize(core: Core, token: string): BotRecord {
   const [id = '', secret] = token.split(/:(.*)/s)
   if (secret === undefined || token.startsWith('0') || token.length > 80 || token.includes('/'))
     throw new ApiError(401, 'invalid token specified')
-  if (!/^\d+$/.test(id)) throw new ApiError(421, 'Misdirected Request: unallowed token specified')
+  if (!/^-?[1-9]\d*$/.test(id)) throw new ApiError(421, 'Misdirected Request: unallowed token specified')
+  if (Number(id) <= 0 || Number(id) >= 2 ** 54) throw new ApiError(401, 'invalid token specified')
   const bot = core.world.tokens.get(token)
   if (!bot) throw new ApiError(401, '')
   return bot
@@ -141,8 +165,8 @@ function authorize(core: Core, token: string): BotRecord {
 async function download(core: Core, request: FastifyRequest, reply: FastifyReply) {
   const [path = ''] = (request.raw.url ?? '').split('?')
   const [token = '', ...rest] = path.slice('/file/bot'.length).split('/')
-  authorize(core, decode(token))
-  const file = fileAtPath(core.world, decode(rest.join('/')))
+  const bot = authorize(core, decode(token))
+  const file = fileAtPath(core.world, bot, decode(rest.join('/')))
   const bytes = file && core.world.bytes.get(file.bytes)
   if (!file || !bytes || bytes.length > DOWNLOAD_LIMIT) throw new ApiError(404, '')
   return reply

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { ChatRecord } from '../types.ts'
 import { pageId, watchers } from '../world/chats.ts'
-import { entryFor } from '../world/views.ts'
+import { draftIn, entryFor } from '../world/views.ts'
 import type { World, WorldEvent } from '../world/world.ts'
 
 /** Real milliseconds: the page says "stale" after twelve seconds of silence. */
@@ -43,6 +43,10 @@ function tellTo(world: World, person: number, event: WorldEvent): { name: string
         : null
     case 'typing':
       return sees(event.chat) ? { name: 'typing', data: { chat: pageId(event.chat), action: event.action } } : null
+    case 'draft':
+      return sees(event.chat)
+        ? { name: 'draft', data: { chat: pageId(event.chat), draft: draftIn(world, event.chat) } }
+        : null
     case 'chats':
       return { name: 'chats', data: {} }
     case 'person':
@@ -51,6 +55,8 @@ function tellTo(world: World, person: number, event: WorldEvent): { name: string
       return { name: 'call', data: event.call }
     case 'update':
       return { name: 'update', data: event.update }
+    case 'lint':
+      return { name: 'lint', data: event.lint }
     case 'payout':
     case 'github':
       return { name: event.type, data: {} }

@@ -1,8 +1,8 @@
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
-import { fileName } from '../api/body.ts'
 import type { Core } from '../core.ts'
+import { fidelity } from '../fidelity.ts'
 import { GITHUB_NOTE, type GithubStandIn } from '../standins/github.ts'
 import { PAYOUT_NOTE, type PayoutStandIn } from '../standins/payouts.ts'
 import type { ChatRecord, Person } from '../types.ts'
@@ -10,10 +10,14 @@ import * as actions from '../world/actions.ts'
 import { press } from '../world/callbacks.ts'
 import { chatOfPerson } from '../world/chats.ts'
 import { setBlocked } from '../world/messages.ts'
-import { botCard, chatRows, entryFor, personCard } from '../world/views.ts'
+import * as sends from '../world/sends.ts'
+import { botCard, chatRows, draftIn, entryFor, personCard } from '../world/views.ts'
 import { addPerson, millis, tell } from '../world/world.ts'
+import { chatRoutes } from './chats.ts'
 import { stream } from './events.ts'
+import { openingRoutes } from './opening.ts'
 import { page } from './page.ts'
+import { readFiles, sendRoutes } from './sends.ts'
 
 const id = z.coerce.number().int()
 const Language = z.enum(['en', 'uk', 'ru'])
@@ -28,7 +32,12 @@ const NewPerson = z.object({
     .optional(),
   language_code: Language,
 })
-const NewMessage = z.object({ text: z.string().max(10_000), reply_to_message_id: z.int().optional() })
+const NewMessage = z.object({
+  text: z.string().max(10_000),
+  reply_to_message_id: z.int().optional(),
+  quote: z.string().max(1024).optional(),
+  message_thread_id: z.int().optional(),
+})
 const NewText = z.object({ text: z.string().max(10_000) })
 const NewLocation = z.object({
   latitude: z.number().min(-90).max(90),
@@ -50,7 +59,7 @@ class Missing extends Error {}
 /** The page's own API under /sim, and the page itself. */
 export async function controlApi(app: FastifyInstance, { core, github, payouts, pageFolder }: Parts) {
   const { world, waiting } = core
-  await app.register(multipart, { limits: { fileSize: 50 * 1024 * 1024, files: 1 } })
+  await app.register(multipart, { limits: { fileSize: 50 * 1024 * 1024, files: 10 } })
   app.addHook('onRequest', async (request, reply) => {
     // A page of another site must not act here through the visitor's browser.
     const { origin, host } = request.headers
@@ -116,6 +125,7 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
       entries: all.slice(-limit).map((stored) => entryFor(person.id, stored)),
       more: all.length > limit,
       typing: isTyping ? chat.typing?.action : null,
+      draft: draftIn(world, chat),
       reply_keyboard: chat.keyboard,
       blocked: chat.blocked,
     }
@@ -124,26 +134,16 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
   app.post('/sim/people/:person/chats/:chat/messages', async (request) => {
     const { person, chat } = place(request.params)
     if (!request.isMultipart()) {
-      const { text, reply_to_message_id } = NewMessage.parse(request.body)
-      return entryFor(person.id, actions.says(world, person, chat, text, reply_to_message_id))
+      const { text, reply_to_message_id: message, message_thread_id: thread, quote } = NewMessage.parse(request.body)
+      const reply = message === undefined ? undefined : { message, ...(quote === undefined ? {} : { quote }) }
+      const where = thread === undefined ? {} : { thread }
+      return entryFor(person.id, actions.says(world, person, chat, text, reply, where))
     }
-    const fields: Record<string, string> = {}
-    let file: { name: string; mime: string; bytes: Buffer } | undefined
-    for await (const part of request.parts()) {
-      if (part.type === 'file')
-        file = { name: fileName(part.filename), mime: part.mimetype, bytes: await part.toBuffer() }
-      else fields[part.fieldname] = String(part.value)
-    }
-    const { kind, caption, duration } = z
-      .object({
-        kind: z.enum(['document', 'photo', 'voice']),
-        caption: z.string().max(1024).optional(),
-        duration: id.pipe(z.number().min(0).max(3600)).optional(),
-      })
-      .parse(fields)
-    if (!file) throw new actions.Impossible('There is no file.')
-    const sent = { kind, ...file, caption: caption ?? '', ...(duration === undefined ? {} : { duration }) }
-    return entryFor(person.id, actions.sendsFile(world, person, chat, sent))
+    const files = await readFiles(request)
+    const [first] = files
+    if (!first) throw new actions.Impossible('There is no file.')
+    if (files.length === 1) return entryFor(person.id, sends.sendsFile(world, person, chat, first))
+    return sends.sendsAlbum(world, person, chat, files).map((stored) => entryFor(person.id, stored))
   })
 
   app.patch('/sim/people/:person/chats/:chat/messages/:message', async (request) => {
@@ -158,6 +158,8 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
     const where = { ...spot, ...(live_period === undefined ? {} : { live_period }) }
     return entryFor(person.id, actions.sendsLocation(world, person, chat, where))
   })
+
+  sendRoutes(app, world, place)
 
   app.post('/sim/people/:person/chats/:chat/press', async (request, reply) => {
     const { person, chat } = place(request.params)
@@ -184,6 +186,9 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
     tell(world, { type: 'chats', chat })
     return {}
   })
+
+  chatRoutes(app, core, personAt, place)
+  openingRoutes(app, { world, personAt, place })
 
   app.get('/sim/events', async (request, reply) => {
     const { person } = z.object({ person: id }).parse(request.query)
@@ -212,6 +217,10 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
     const { limit } = z.object({ limit: id.pipe(z.number().min(1).max(2000)).default(200) }).parse(request.query)
     return { calls: world.calls.slice(-limit).reverse(), updates: world.updates.slice(-limit).reverse() }
   })
+
+  app.get('/sim/fidelity', async () => ({ methods: Object.fromEntries(fidelity()) }))
+
+  app.get('/sim/lints', async () => ({ lints: core.lints.all().reverse() }))
 
   app.get('/sim/payouts', async () => ({
     note: PAYOUT_NOTE,

@@ -1,25 +1,53 @@
-import type { MessageEntity } from '@grammyjs/types'
+import type { MessageEntity, User } from '@grammyjs/types'
 import { badRequest } from '../api/errors.ts'
 import { detect } from './detect.ts'
-import { tidy } from './fix.ts'
+import { isBlank, tidy } from './fix.ts'
+import { givenEntities } from './given.ts'
 import { parseHtml } from './html.ts'
 import { parseMarkdown } from './markdown.ts'
 import { parseMarkdownV2 } from './markdown2.ts'
-import { byPosition, type Parsed, ParseError } from './parsed.ts'
+import { nested, withFound } from './nesting.ts'
+import { byPosition, isSplittable, type Parsed, ParseError } from './parsed.ts'
+
+/** Telegram keeps so many entities of a message, bold and its kin last; custom emoji do not count. */
+const MOST = 100
+
+/** Who a bot may mention: an unknown person's mention vanishes, its text stays. */
+export type Known = (id: number) => User | undefined
 
 /** Text with its entities, from a parse mode or from given entities, tidied as the server does, links found. */
-export function formatted(raw: string, mode: string, given: unknown): Parsed {
-  const parsed = tidy(parse(raw.replaceAll('\r', ''), mode, given))
-  const entities = [...parsed.entities, ...detect(parsed.text, parsed.entities)]
-  return { text: parsed.text, entities: entities.sort(byPosition) }
+export function formatted(raw: string, mode: string, given: unknown, known?: Known): Parsed {
+  return finished(parse(raw, mode, given), known)
+}
+
+/** What happens to a text however its entities were given. Text that cannot be seen is no text. */
+export function finished(parsed: Parsed, known?: Known): Parsed {
+  const { text, entities } = tidy(parsed)
+  if (isBlank(text)) return { text: '', entities: [] }
+  const kept = nested(fewer(entities.flatMap((entity) => named(entity, known))))
+  return { text, entities: withFound(kept, detect(text)) }
+}
+
+function named(entity: MessageEntity, known: Known | undefined): MessageEntity[] {
+  if (entity.type !== 'text_mention' || !known) return [entity]
+  const user = known(entity.user.id)
+  return user ? [{ ...entity, user }] : []
+}
+
+function fewer(entities: MessageEntity[]): MessageEntity[] {
+  const emoji = entities.filter((entity) => entity.type === 'custom_emoji')
+  const rest = entities.filter((entity) => entity.type !== 'custom_emoji')
+  if (rest.length <= MOST) return entities
+  const firm = rest.filter((entity) => !isSplittable(entity))
+  return [...emoji, ...[...firm, ...rest.filter(isSplittable)].slice(0, MOST)].sort(byPosition)
 }
 
 function parse(text: string, mode: string, given: unknown): Parsed {
   try {
-    switch (mode.toLowerCase()) {
+    switch (text === '' ? '' : mode.toLowerCase()) {
       case '':
       case 'none':
-        return { text, entities: readEntities(given) }
+        return { text, entities: givenEntities(given) }
       case 'html':
         return parseHtml(text)
       case 'markdown':
@@ -33,57 +61,3 @@ function parse(text: string, mode: string, given: unknown): Parsed {
   }
   throw badRequest('unsupported parse_mode')
 }
-
-const FOUND_BY_SERVER = [
-  'mention',
-  'hashtag',
-  'cashtag',
-  'bot_command',
-  'url',
-  'email',
-  'phone_number',
-  'bank_card_number',
-]
-const PLAIN = ['bold', 'italic', 'underline', 'strikethrough', 'spoiler', 'blockquote', 'expandable_blockquote', 'code']
-
-function readEntities(given: unknown): MessageEntity[] {
-  if (given === undefined || given === null) return []
-  if (!Array.isArray(given)) throw badRequest("can't parse entities JSON object")
-  return given.flatMap((one) => {
-    const entity = readEntity(one)
-    return entity ? [entity] : []
-  })
-}
-
-function readEntity(given: unknown): MessageEntity | null {
-  const wrong = (why: string) => badRequest(`can't parse MessageEntity: ${why}`)
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw wrong('Expected an Object')
-  const { type, offset, length, ...rest } = given as Record<string, unknown>
-  if (typeof type !== 'string') throw wrong('Can\'t find field "type"')
-  if (!isWhole(offset)) throw wrong('Can\'t find field "offset"')
-  if (!isWhole(length)) throw wrong('Can\'t find field "length"')
-  const place = { offset: Number(offset), length: Number(length) }
-  if (FOUND_BY_SERVER.includes(type)) return null
-  if (PLAIN.includes(type)) return { type, ...place } as MessageEntity
-  switch (type) {
-    case 'pre':
-      return {
-        type,
-        ...place,
-        ...(typeof rest.language === 'string' ? { language: rest.language } : {}),
-      } as MessageEntity
-    case 'text_link':
-      if (typeof rest.url !== 'string') throw wrong('Can\'t find field "url"')
-      return { type, ...place, url: rest.url } as MessageEntity
-    case 'text_mention':
-      return { type, ...place, user: rest.user } as MessageEntity
-    case 'custom_emoji':
-      if (!/^\d+$/.test(String(rest.custom_emoji_id))) throw wrong('Invalid custom emoji identifier specified')
-      return { type, ...place, custom_emoji_id: String(rest.custom_emoji_id) } as MessageEntity
-    case 'date_time':
-      return { type, ...place, ...rest } as unknown as MessageEntity
-  }
-  throw wrong('Unsupported type specified')
-}
-
-const isWhole = (value: unknown) => value !== undefined && /^-?\d+$/.test(String(value))

@@ -1,6 +1,7 @@
 import type { MessageEntity } from '@grammyjs/types'
-import { linkEntity, utf8 } from './links.ts'
-import { type Parsed, ParseError } from './parsed.ts'
+import { emojiOrTime, linkEntity, utf8 } from './links.ts'
+import { language } from './markdown.ts'
+import { byPosition, type Parsed, ParseError } from './parsed.ts'
 
 type Kind =
   | 'Bold'
@@ -18,12 +19,23 @@ type Kind =
 interface Open {
   kind: Kind
   offset: number
-  byte: number
+  /** Where it begins in the source. */
+  begin: number
   language: string
 }
 
-const RESERVED = '_*[]()~`>#+-=|{}.!'
-const END: Record<Exclude<Kind, 'BlockQuote'>, string> = {
+const RESERVED = '_*[]()~`>#+-=|{}.!\n'
+const BEGIN: [string, Kind][] = [
+  ['__', 'Underline'],
+  ['_', 'Italic'],
+  ['*', 'Bold'],
+  ['~', 'Strikethrough'],
+  ['||', 'Spoiler'],
+  ['[', 'TextUrl'],
+  ['![', 'CustomEmoji'],
+  ['`', 'Code'],
+]
+const END: Record<Kind, string> = {
   Bold: '*',
   Italic: '_',
   Underline: '__',
@@ -34,6 +46,7 @@ const END: Record<Exclude<Kind, 'BlockQuote'>, string> = {
   PreCode: '```',
   TextUrl: ']',
   CustomEmoji: ']',
+  BlockQuote: '\n',
 }
 
 /** MarkdownV2: entities nest; every reserved character outside an entity must be escaped. */
@@ -42,119 +55,106 @@ export function parseMarkdownV2(source: string): Parsed {
   const open: Open[] = []
   let text = ''
   let at = 0
-  let expandable = false
+  let isQuoting = false
+  let isLineStart = true
   while (at < source.length) {
     const c = source[at] as string
-    const after = source[at + 1]
     const top = open.at(-1)
-    const verbatim = top !== undefined && ['Code', 'Pre', 'PreCode'].includes(top.kind)
-    if (c === '\\' && after !== undefined && after > '\0' && after <= '~') {
-      text += after
+    const isCode = top !== undefined && ['Code', 'Pre', 'PreCode'].includes(top.kind)
+    if (isEscape(at)) {
+      const escaped = source[at + 1] as string
+      text += escaped
       at += 2
-    } else if (c === '\n' && isQuoting() && !verbatim) endLine()
-    else if (c === '>' && !verbatim && startsQuote()) {
-      if (!isQuoting()) push('BlockQuote')
-      at++
-    } else if (verbatim ? c !== '`' : !RESERVED.includes(c)) {
+      if (escaped !== '\r') isLineStart = escaped === '\n'
+    } else if (!(isCode ? '`' : RESERVED).includes(c)) {
       text += c
       at++
-    } else if (top && top.kind !== 'BlockQuote' && ends(top.kind)) close(top)
-    else if (verbatim) {
-      text += c
-      at++
-    } else start(c)
+      if (c !== '\r') isLineStart = false
+    } else if (isQuoting && c === '\n' && source[at + 1] !== '>') endQuote()
+    else if (top && ends(top.kind)) close(top)
+    else start(c)
   }
-  while (open.at(-1)?.kind === 'BlockQuote') closeQuote()
+  if (isQuoting) endQuote()
   const last = open.at(-1)
-  if (last) throw new ParseError(`Can't find end of ${last.kind} entity at byte offset ${last.byte}`)
-  return { text, entities }
+  if (last) throw unended(last)
+  return { text, entities: entities.sort(byPosition) }
 
-  function isQuoting() {
-    return open.some(({ kind }) => kind === 'BlockQuote')
+  function isEscape(position: number) {
+    const after = source[position + 1]
+    return source[position] === '\\' && after !== undefined && after > '\0' && after <= '~'
   }
 
-  /** At the beginning of a line, where no other entity but a quotation is open. */
-  function startsQuote() {
-    const atLineStart = text === '' || text.endsWith('\n')
-    const onlyQuote = open.every(({ kind }) => kind === 'BlockQuote')
-    return atLineStart && (isQuoting() || onlyQuote)
-  }
-
-  function ends(kind: Exclude<Kind, 'BlockQuote'>) {
+  function ends(kind: Kind) {
+    if (kind === 'BlockQuote') return false
     if (kind === 'Italic') return source[at] === '_' && source[at + 1] !== '_'
     return source.startsWith(END[kind], at)
   }
 
-  function push(kind: Kind, tongue = '') {
-    open.push({ kind, offset: text.length, byte: utf8(source, at), language: tongue })
-  }
-
-  function start(c: string) {
-    const two = source.slice(at, at + 2)
-    if (source.startsWith('```', at)) {
-      const inside = language(source, at + 3)
-      push(inside.language ? 'PreCode' : 'Pre', inside.language)
-      at = inside.at
-    } else if (two === '__') begin('Underline', 2)
-    else if (two === '||' && quoteEndsHere()) {
-      expandable = true
-      at += 2
-    } else if (two === '||') begin('Spoiler', 2)
-    else if (two === '![') begin('CustomEmoji', 2)
-    else if (c === '_') begin('Italic', 1)
-    else if (c === '*') begin('Bold', 1)
-    else if (c === '~') begin('Strikethrough', 1)
-    else if (c === '`') begin('Code', 1)
-    else if (c === '[') begin('TextUrl', 1)
-    else throw new ParseError(`Character '${c}' is reserved and must be escaped with the preceding '\\'`)
-  }
-
-  function begin(kind: Kind, width: number) {
-    push(kind)
+  function push(kind: Kind, width: number, tongue = '') {
+    open.push({ kind, offset: text.length, begin: at, language: tongue })
     at += width
   }
 
-  /** `||` as the very last thing of a quotation makes it expandable. */
-  function quoteEndsHere() {
-    if (open.at(-1)?.kind !== 'BlockQuote') return false
-    const rest = source.slice(at + 2)
-    return rest === '' || (rest.startsWith('\n') && !rest.startsWith('\n>'))
+  function start(c: string) {
+    const begun = BEGIN.find(([mark]) => source.startsWith(mark, at))
+    if (source.startsWith('```', at)) {
+      const inside = language(source, at + 3)
+      push(inside.language ? 'PreCode' : 'Pre', inside.at - at, inside.language)
+    } else if (begun) push(begun[1], begun[0].length)
+    else if (c === '\n') {
+      text += c
+      at++
+      isLineStart = true
+    } else if (c === '>' && isLineStart) {
+      if (isQuoting) at++
+      else push('BlockQuote', 1)
+      isQuoting = true
+    } else throw new ParseError(`Character '${c}' is reserved and must be escaped with the preceding '\\'`)
   }
 
-  function endLine() {
-    const goesOn = source[at + 1] === '>'
-    if (!goesOn && open.at(-1)?.kind === 'BlockQuote') closeQuote()
-    else if (!goesOn) {
-      const last = open.at(-1) as Open
-      throw new ParseError(`Can't find end of ${last.kind} entity at byte offset ${last.byte}`)
+  /** At a line that is no longer quoted, or at the end; `||` just before makes the quotation expandable. */
+  function endQuote() {
+    const isEnd = at >= source.length
+    let top = open.at(-1) as Open
+    const sinceMark = at - top.begin
+    const isMark = sinceMark === 2 || (!isEnd && sinceMark === 3 && text.endsWith('\r'))
+    const isExpandable = top.kind === 'Spoiler' && isMark
+    if (isExpandable) {
+      open.pop()
+      top = open.at(-1) as Open
     }
-    text += '\n'
-    at += goesOn ? 2 : 1
+    if (top.kind !== 'BlockQuote') throw unended(top)
+    open.pop()
+    isQuoting = false
+    if (!isEnd) {
+      text += '\n'
+      at++
+      isLineStart = true
+    }
+    const length = text.length - top.offset
+    if (length > 0)
+      entities.push({ type: isExpandable ? 'expandable_blockquote' : 'blockquote', offset: top.offset, length })
   }
 
-  function closeQuote() {
-    const { offset } = open.pop() as Open
-    const length = text.length - offset
-    if (length > 0) entities.push({ type: expandable ? 'expandable_blockquote' : 'blockquote', offset, length })
-    expandable = false
+  function unended({ kind, begin }: Open) {
+    return new ParseError(`Can't find end of ${kind} entity at byte offset ${utf8(source, begin)}`)
   }
 
   function close(top: Open) {
-    open.pop()
-    at += END[top.kind as Exclude<Kind, 'BlockQuote'>].length
+    at += END[top.kind].length
     const place = { offset: top.offset, length: text.length - top.offset }
     const entity = entityOf(top, place)
+    open.pop()
     if (entity && place.length > 0) entities.push(entity)
   }
 
   function entityOf(top: Open, place: { offset: number; length: number }): MessageEntity | null {
     switch (top.kind) {
-      case 'TextUrl': {
-        const inner = text.slice(place.offset)
-        return linkEntity(source[at] === '(' ? url() : inner, place)
-      }
+      case 'TextUrl':
+        return linkEntity(source[at] === '(' ? url() : text.slice(place.offset), place)
       case 'CustomEmoji':
-        return emoji(source[at] === '(' ? url() : '', place)
+        if (source[at] !== '(') throw new ParseError('The entity must contain a tg://emoji or tg://time URL')
+        return emojiOrTime(url(), place)
       case 'PreCode':
         return { type: 'pre', ...place, language: top.language }
       default:
@@ -163,37 +163,14 @@ export function parseMarkdownV2(source: string): Parsed {
   }
 
   function url(): string {
-    const byte = utf8(source, at)
+    const begin = ++at
     let found = ''
-    for (at++; at < source.length && source[at] !== ')'; at++) {
-      const after = source[at + 1]
-      if (source[at] === '\\' && after !== undefined && after > '\0' && after <= '~') at++
-      found += source[at]
+    while (at < source.length && source[at] !== ')') {
+      if (isEscape(at)) at++
+      found += source[at++]
     }
-    if (source[at] !== ')') throw new ParseError(`Can't find end of a URL at byte offset ${byte}`)
+    if (source[at] !== ')') throw new ParseError(`Can't find end of a URL at byte offset ${utf8(source, begin)}`)
     at++
     return found
   }
-}
-
-function emoji(url: string, place: { offset: number; length: number }): MessageEntity {
-  const time = /^tg:\/\/time\?unix=(\d+)/i.exec(url)
-  if (time) return { type: 'date_time', ...place, unix_time: Number(time[1]) } as unknown as MessageEntity
-  if (!/^tg:\/\/emoji/i.test(url)) throw new ParseError('The entity must contain a tg://emoji or tg://time URL')
-  const id = /^tg:\/\/emoji\?id=(\d+)$/i.exec(url)?.[1]
-  if (!id) throw new ParseError('Invalid tg://emoji or tg://time URL specified')
-  return { type: 'custom_emoji', ...place, custom_emoji_id: id }
-}
-
-/** The language after an opening fence, and where the code begins. */
-export function language(source: string, from: number): { at: number; language: string } {
-  let end = from
-  while (end < source.length && !/[\s`]/.test(source[end] as string)) end++
-  const named = end > from && end < source.length && source[end] !== '`'
-  const at = named ? end : from
-  const first = source[at]
-  const isBreak = first === '\n' || first === '\r'
-  const second = source[at + 1]
-  const isPair = isBreak && (second === '\n' || second === '\r') && second !== first
-  return { at: at + (isPair ? 2 : isBreak ? 1 : 0), language: named ? source.slice(from, end) : '' }
 }

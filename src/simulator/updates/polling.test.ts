@@ -143,3 +143,36 @@ test('settled waits until a polling bot has confirmed its updates', async () => 
   await done
   expect(sim.pending()).toBe(0)
 })
+
+test('with brakes, who asks again for the same waits, and who asks at once gets one update', async () => {
+  const slow = await createSimulator({ clock, brakes: true })
+  const other = slow.bot({ username: 'slow_bot', name: 'Slow' })
+  const ask = caller(slow, other)
+  expect(texts(await ask('getUpdates'))).toEqual([])
+  const again = ask('getUpdates')
+  await until(() => clock.sleeping() > 0)
+  await clock.advance(3000)
+  expect(texts(await again)).toEqual([])
+  for (const text of ['1', '2']) slow.says(slow.person('Ann'), other, text)
+  expect(texts(await ask('getUpdates'))).toEqual(['1', '2'])
+  expect(texts(await ask('getUpdates'))).toEqual(['1'])
+  expect(await ask('setWebhook', { url: 'http://x.org' })).toMatchObject({ ok: true })
+  expect(await ask('setWebhook', { url: 'http://x.org' })).toMatchObject({
+    error_code: 429,
+    parameters: { retry_after: 1 },
+  })
+  await slow.close()
+})
+
+test.each([
+  ['http://bot.example.org/', 'An HTTPS URL must be provided for webhook'],
+  ['https://bot.example.org:444/', 'Webhook can be set up only on ports 80, 88, 443 or 8443'],
+  ['https://192.168.1.1/', 'IP address 192.168.1.1 is reserved'],
+  ['https://[2a00::1]/', 'IPv6-only addresses are not allowed'],
+])('a strict simulator refuses the webhook %s', async (url, why) => {
+  const strict = await createSimulator({ strictWebhookUrl: true })
+  const ask = caller(strict, strict.bot({ username: 'strict_bot', name: 'Strict' }))
+  expect(await ask('setWebhook', { url })).toMatchObject({ description: `Bad Request: bad webhook: ${why}` })
+  expect(await ask('setWebhook', { url: 'https://bot.example.org:8443/' })).toMatchObject({ ok: true })
+  await strict.close()
+})

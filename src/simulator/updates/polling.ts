@@ -21,21 +21,36 @@ interface Poll {
 }
 
 /** The getUpdates side of every bot's queue. */
-export function createPolling(world: World, onChange: () => void) {
+export function createPolling(world: World, onChange: () => void, brakes = false) {
   const polls = new Map<number, Poll>()
   const lastConflict = new Map<number, number>()
   const pollers = new Set<number>()
+  const previous = new Map<number, { offset: number; at: number }>()
 
   world.listeners.add((event) => {
     if (event.type === 'queued') polls.get(event.bot.id)?.end('arrived')
   })
 
+  /** Asking again for the same makes a bot wait, and asking at once gives it one update. */
+  function slowed(bot: BotRecord, wish: GetUpdates): GetUpdates {
+    const now = millis(world)
+    const last = previous.get(bot.id)
+    previous.set(bot.id, { offset: wish.offset, at: now })
+    if (!brakes || last?.offset !== wish.offset) return wish
+    return {
+      ...wish,
+      ...(wish.timeout < 3 && now < last.at + 3000 ? { timeout: 3 } : {}),
+      ...(now < last.at + 500 ? { limit: 1 } : {}),
+    }
+  }
+
   /** Resolves with the updates' bodies. `gone` aborts when the client hangs up. */
-  async function getUpdates(bot: BotRecord, wish: GetUpdates, gone: AbortSignal): Promise<string[]> {
+  async function getUpdates(bot: BotRecord, asked: GetUpdates, gone: AbortSignal): Promise<string[]> {
     if (bot.webhook)
       throw conflict(
         "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
       )
+    const wish = slowed(bot, asked)
     pollers.add(bot.id)
     confirm(world, bot, wish.offset)
     onChange()
@@ -106,7 +121,7 @@ export type Polling = ReturnType<typeof createPolling>
 function confirm(world: World, bot: BotRecord, offset: number) {
   const items = waiting(world, bot)
   if (offset < 0) {
-    for (const item of items.slice(0, Math.max(0, items.length + offset))) settle(world, bot, item, 'delivered')
+    for (const item of items) if (item.update_id < bot.nextUpdateId + offset) settle(world, bot, item, 'delivered')
     return
   }
   // An offset far beyond the tail counts as no offset at all.

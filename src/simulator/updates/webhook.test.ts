@@ -51,6 +51,7 @@ test('updates arrive in order with the secret, and the queue empties', async () 
   expect(result).toEqual({
     url: hook.url,
     has_custom_certificate: false,
+    ip_address: '127.0.0.1',
     pending_update_count: 0,
     max_connections: 40,
   })
@@ -190,4 +191,28 @@ test('nobody at the address is an error in getWebhookInfo, and deleting the webh
   })
   await call('deleteWebhook')
   expect((await call('getUpdates')).result).toMatchObject([{ message: { text: 'kept' } }])
+})
+
+test('a webhook that is gone for 23 hours is forgotten; a certificate and odd addresses are noted', async () => {
+  decide = () => ({ status: 410, headers: { 'retry-after': '3600' } })
+  await call('setWebhook', { url: hook.url })
+  sim.says(ann, bot, 'anybody?')
+  for (let hour = 0; hour < 24; hour++) {
+    await until(() => hook.received.length > hour && sim.pending() === 0)
+    // The first message is kept for a day only.
+    if (hour === 12) sim.says(sim.person('Bob'), bot, 'hello?')
+    await until(() => sim.pending() === 0)
+    await clock.advance(3_600_000)
+  }
+  await until(() => sim.pending() === 0)
+  expect((await call('getWebhookInfo')).result).toMatchObject({ url: '', pending_update_count: 1 })
+  const form = new FormData()
+  form.set('url', 'bot.example.org/hook')
+  form.set('certificate', new Blob(['pem']), 'cert.pem')
+  await fetch(`${sim.url}/bot${bot.token}/setWebhook`, { method: 'POST', body: form })
+  expect((await call('getWebhookInfo')).result).toMatchObject({
+    url: 'bot.example.org/hook',
+    has_custom_certificate: true,
+    ip_address: '<unknown>',
+  })
 })

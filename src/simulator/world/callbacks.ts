@@ -27,6 +27,7 @@ export async function press(
   if (!button || !bot) return null
   if ('url' in button && button.url) return { alert: false, url: button.url }
   if ('web_app' in button && button.web_app) return { alert: false, url: button.web_app.url }
+  if ('copy_text' in button && button.copy_text) return { alert: false, copied: button.copy_text.text }
   if (!('callback_data' in button) || !button.callback_data) return null
   const query = remember(world, bot.id, person.id, chat, stored)
   stored.pressed = { row, column }

@@ -1,49 +1,38 @@
-import type { Message, MessageEntity, User } from '@grammyjs/types'
+import type { Message, MessageEntity } from '@grammyjs/types'
 import type { BotRecord, ChatRecord, InlineMarkup, StoredMessage } from '../types.ts'
 import { enqueue } from '../updates/queue.ts'
+import { authorOf } from './authors.ts'
+import { carriedOver, TELEGRAM } from './discussion.ts'
+import { isService } from './rights.ts'
+import { threadOf } from './threads.ts'
 import { show } from './visibility.ts'
-import { botUser, chatOf, personUser, tell, unix, userOf, type World } from './world.ts'
+import { botUser, chatOf, personUser, tell, unix, type World } from './world.ts'
 
 /** What a message says: the fields that differ from one kind of message to the next. */
-export type Content = Partial<
-  Pick<
-    Message,
-    | 'text'
-    | 'entities'
-    | 'caption'
-    | 'caption_entities'
-    | 'photo'
-    | 'document'
-    | 'voice'
-    | 'location'
-    | 'media_group_id'
-    | 'link_preview_options'
-    | 'has_protected_content'
-    | 'show_caption_above_media'
-    | 'new_chat_members'
-    | 'left_chat_member'
-    | 'pinned_message'
-    | 'forward_origin'
-    | 'message_thread_id'
-  >
->
+export type Content = Omit<Partial<Message>, 'message_id' | 'from' | 'chat' | 'date'>
 
 export interface PostOptions {
   replyTo?: Message
+  /** The topic it is for, or the thread of replies. */
+  thread?: number
+  /** A channel on whose behalf it is sent. */
+  as?: ChatRecord
   markup?: InlineMarkup
   liveUntil?: number
 }
 
 /** Adds a message to a chat and shows it to whoever may see it. */
 export function post(world: World, chat: ChatRecord, sender: number, content: Content, options: PostOptions = {}) {
-  const from = userOf(world, sender) as User
+  const id = nextMessageId(world, chat)
+  const { replyTo, ...thread } = threadOf(chat, { ...options, content, id })
   const message = {
-    message_id: nextMessageId(world, chat),
-    from,
+    message_id: id,
+    ...authorOf(world, chat, sender, options.as),
     chat: chatOf(world, chat),
     date: unix(world),
+    ...thread,
     ...content,
-    ...(options.replyTo ? { reply_to_message: shallow(options.replyTo) } : {}),
+    ...(replyTo ? { reply_to_message: shallow(replyTo) } : {}),
     ...(options.markup ? { reply_markup: options.markup } : {}),
   } as Message
   const stored: StoredMessage = { message, sender, edited: false }
@@ -51,9 +40,13 @@ export function post(world: World, chat: ChatRecord, sender: number, content: Co
   chat.messages.set(message.message_id, stored)
   chat.begun = true
   chat.typing = null
+  if (world.bots.has(sender)) delete chat.draft
+  if (world.bots.has(sender) && !isService(message)) chat.lastBot = sender
   show(world, chat, stored, 'message')
   tell(world, { type: 'entry', chat, stored })
   world.touch()
+  const carried = carriedOver(world, chat, stored)
+  if (carried) post(world, carried.group, TELEGRAM, carried.content as Content, { as: chat })
   return stored
 }
 

@@ -6,10 +6,15 @@ import type {
   CallbackRecord,
   ChatRecord,
   FileRecord,
+  Member,
   Person,
+  PollRecord,
   QueuedUpdate,
+  Standing,
   StoredMessage,
 } from '../types.ts'
+import { emptyChat } from './chats.ts'
+import { adminOf, ownerOf } from './members.ts'
 import type { BytesStore, Counter, World } from './world.ts'
 
 /** Real milliseconds between a change and its snapshot: what a kill -9 may cost. */
@@ -27,12 +32,13 @@ interface Saved {
   people: Person[]
   bots: (Omit<BotRecord, 'queue'> & { queue: Omit<QueuedUpdate, 'log'>[] })[]
   chats: (Omit<ChatRecord, 'members' | 'messages' | 'read'> & {
-    members: [number, string][]
+    members: [number, Member | Standing][]
     messages: StoredMessage[]
     read: [number, number][]
   })[]
   files: FileRecord[]
   callbacks: CallbackRecord[]
+  polls: PollRecord[]
   calls: World['calls']
   updates: World['updates']
   counters: Record<Counter, number>
@@ -56,6 +62,7 @@ export function snapshot(world: World, standins: unknown, closed: boolean): stri
     })),
     files: [...world.files.values()],
     callbacks: [...world.callbacks.values()],
+    polls: [...world.polls.values()],
     calls: world.calls.slice(-KEPT),
     updates: world.updates.slice(-KEPT),
     counters: world.counters,
@@ -81,17 +88,26 @@ export function restore(world: World, text: string): unknown {
   }
   for (const chat of saved.chats)
     world.chats.set(chat.key, {
+      // A file of an earlier release knows less of a chat.
+      ...emptyChat(chat),
       ...chat,
-      members: new Map(chat.members) as ChatRecord['members'],
+      members: new Map(chat.members.map(([id, member]) => [id, asMember(member)])),
       messages: new Map(chat.messages.map((stored) => [stored.message.message_id, { ...stored }])),
       read: new Map(chat.read),
     })
   for (const stored of [...world.chats.values()].flatMap((chat) => [...chat.messages.values()])) delete stored.pressed
   for (const file of saved.files) world.files.set(file.unique, file)
   for (const callback of saved.callbacks) world.callbacks.set(callback.id, callback)
+  for (const poll of saved.polls ?? []) world.polls.set(poll.id, poll)
   Object.assign(world.counters, saved.counters)
   if (!saved.closed) skipAhead(world)
   return saved.standins
+}
+
+function asMember(saved: Member | Standing): Member {
+  if (typeof saved !== 'string') return saved
+  if (saved === 'creator') return ownerOf()
+  return saved === 'administrator' ? adminOf() : { status: saved }
 }
 
 function skipAhead(world: World) {
@@ -100,7 +116,7 @@ function skipAhead(world: World) {
     bot.lastMessageId += SKIPPED
   }
   for (const chat of world.chats.values()) if (chat.kind !== 'private') chat.lastMessageId += SKIPPED
-  for (const name of ['file', 'callback', 'album'] as const) world.counters[name] += SKIPPED
+  for (const name of ['file', 'callback', 'album', 'poll', 'group'] as const) world.counters[name] += SKIPPED
 }
 
 /** A queued update whose inspector line is no longer kept gets a fresh one. */

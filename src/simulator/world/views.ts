@@ -1,4 +1,4 @@
-import { commandsFor } from '../api/methods/me.ts'
+import { commandsFor } from '../api/methods/commands.ts'
 import {
   type BotCard,
   type BotRecord,
@@ -11,7 +11,7 @@ import {
   wordsIn,
 } from '../types.ts'
 import { isIn, pageId } from './chats.ts'
-import type { World } from './world.ts'
+import { millis, type World } from './world.ts'
 
 /** One message as one person sees it. */
 export const entryFor = (person: number, stored: StoredMessage): Entry => ({
@@ -41,6 +41,10 @@ export function chatRow(world: World, person: Person, chat: ChatRecord): ChatRow
     unread,
   }
 }
+
+/** What a bot is writing in this chat, while it is fresh. */
+export const draftIn = (world: World, { draft }: ChatRecord) =>
+  draft && draft.until > millis(world) ? { id: draft.id, text: draft.text, entities: draft.entities } : null
 
 /** A person's begun chats and groups, newest first. */
 export function chatRows(world: World, person: Person): ChatRow[] {

@@ -8,7 +8,9 @@ import type {
   ChatRecord,
   FileRecord,
   Language,
+  Lint,
   Person,
+  PollRecord,
   QueuedUpdate,
   StoredMessage,
   UpdateLog,
@@ -19,11 +21,13 @@ export type WorldEvent =
   | { type: 'entry'; chat: ChatRecord; stored: StoredMessage }
   | { type: 'removed'; chat: ChatRecord; message: number }
   | { type: 'typing'; chat: ChatRecord; action: string }
+  | { type: 'draft'; chat: ChatRecord }
   | { type: 'chats'; chat: ChatRecord }
   | { type: 'person'; person: Person }
   | { type: 'call'; call: Call }
   | { type: 'update'; update: UpdateLog }
   | { type: 'queued'; bot: BotRecord; item: QueuedUpdate }
+  | { type: 'lint'; lint: Lint }
   | { type: 'payout' }
   | { type: 'github' }
 
@@ -37,15 +41,18 @@ export interface World {
   files: Map<string, FileRecord>
   bytes: BytesStore
   callbacks: Map<string, CallbackRecord>
+  polls: Map<string, PollRecord>
   calls: Call[]
   updates: UpdateLog[]
   counters: Record<Counter, number>
   listeners: Set<(event: WorldEvent) => void>
   /** Called after every change, so that it reaches the disk. */
   touch: () => void
+  /** Aborted when the simulator closes: nothing waits for the clock any more. */
+  ended: AbortController
 }
 
-export type Counter = 'person' | 'group' | 'file' | 'callback' | 'call' | 'update' | 'album'
+export type Counter = 'person' | 'group' | 'file' | 'callback' | 'call' | 'update' | 'album' | 'poll' | 'chance'
 
 export interface BytesStore {
   put(key: string, bytes: Buffer): void
@@ -62,11 +69,23 @@ export function createWorld(clock: Clock, bytes: BytesStore = memoryBytes()): Wo
     files: new Map(),
     bytes,
     callbacks: new Map(),
+    polls: new Map(),
     calls: [],
     updates: [],
-    counters: { person: 1000, group: 1_000_000_000, file: 0, callback: 0, call: 0, update: 0, album: 0 },
+    counters: {
+      person: 1000,
+      group: 1_000_000_000,
+      file: 0,
+      callback: 0,
+      call: 0,
+      update: 0,
+      album: 0,
+      poll: 0,
+      chance: 0,
+    },
     listeners: new Set(),
     touch: () => undefined,
+    ended: new AbortController(),
   }
 }
 
@@ -87,6 +106,7 @@ export function addPerson(world: World, name: string, spec: Partial<Omit<Person,
     ...(spec.last_name ? { last_name: spec.last_name } : {}),
     ...(spec.username ? { username: spec.username } : {}),
     language_code: spec.language_code ?? 'en',
+    ...(spec.bio ? { bio: spec.bio } : {}),
     ...(spec.about ? { about: spec.about } : {}),
   }
   world.people.set(person.id, person)
@@ -109,7 +129,14 @@ export interface BotSpec {
   token?: string
   try?: { person: number; text: string; label: Words }
   built?: boolean
+  /** True: privacy mode is off. */
+  can_read_all_group_messages?: boolean
+  /** True: its private chats have topics. */
+  has_topics_enabled?: boolean
+  allows_users_to_create_topics?: boolean
 }
+
+const FLAGS = ['can_read_all_group_messages', 'has_topics_enabled', 'allows_users_to_create_topics'] as const
 
 export function addBot(world: World, spec: BotSpec): BotRecord {
   const details = {
@@ -117,6 +144,7 @@ export function addBot(world: World, spec: BotSpec): BotRecord {
     about: spec.about ?? '',
     built: spec.built ?? true,
     ...(spec.try ? { try: spec.try } : {}),
+    ...Object.fromEntries(FLAGS.filter((flag) => spec[flag] !== undefined).map((flag) => [flag, spec[flag]])),
   }
   const known = [...world.bots.values()].find((b) => b.username === spec.username)
   if (known) {
@@ -155,6 +183,10 @@ export function tokenOf(username: string): string {
   return `${id}:${hash.toString('base64url').slice(4, 39)}`
 }
 
+/** A number from 1 to `sides`. Chance repeats itself: the same world thrown in the same order gives the same. */
+export const chance = (world: World, sides: number) =>
+  1 + (digest(`chance ${count(world, 'chance')}`).readUInt32BE(0) % sides)
+
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
 export const botUser = (bot: BotRecord): User => ({
@@ -182,7 +214,15 @@ export const userOf = (world: World, id: number): User | undefined => {
 
 /** The chat as the Bot API shows it inside a message. */
 export function chatOf(world: World, chat: ChatRecord): Chat {
-  if (chat.kind === 'supergroup') return { id: chat.id, type: 'supergroup', title: chat.title ?? '' }
+  const { id, title = '', username } = chat
+  const named = username ? { username } : {}
+  if (chat.kind === 'group') {
+    const everyone = Object.values(chat.permissions).every(Boolean)
+    return { id, title, type: 'group', all_members_are_administrators: everyone } as Chat
+  }
+  if (chat.kind === 'supergroup')
+    return { id, title, ...named, ...(chat.forum ? { is_forum: true as const } : {}), type: 'supergroup' }
+  if (chat.kind === 'channel') return { id, title, ...named, type: 'channel' }
   const person = world.people.get(chat.person ?? 0)
   return {
     id: chat.id,

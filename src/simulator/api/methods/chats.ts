@@ -1,22 +1,64 @@
-import type { Message } from '@grammyjs/types'
-import type { ChatRecord, Standing } from '../../types.ts'
-import { isAdmin, isIn } from '../../world/chats.ts'
-import { post } from '../../world/messages.ts'
+import type { ChatRecord } from '../../types.ts'
+import { isIn } from '../../world/chats.ts'
+import { newestPinned, removePhoto, rename, setPhoto } from '../../world/details.ts'
+import { fileIdFor } from '../../world/files.ts'
+import { primaryLink } from '../../world/links.ts'
+import { setMember } from '../../world/members.ts'
+import { hasRight, permissionsJson } from '../../world/rights.ts'
 import { forBot } from '../../world/visibility.ts'
-import { chatOf, tell, userOf } from '../../world/world.ts'
+import { chatOf, tell } from '../../world/world.ts'
 import { badRequest } from '../errors.ts'
-import { chatKnown, chatToWrite, messageIn } from '../target.ts'
+import { readPermissions } from '../permissions.ts'
+import { me, needRight } from '../rights.ts'
+import { chatKnown, chatToWrite } from '../target.ts'
 import type { CallContext, Method } from './context.ts'
 
 const getChat: Method = (ctx) => {
   const chat = chatKnown(ctx)
-  const pinned = chat.messages.get(chat.pinned.at(-1) ?? 0)
+  const pinned = newestPinned(chat)?.message
+  const { reply_to_message: _, ...shown } = pinned ?? {}
   return {
     ...chatOf(ctx.world, chat),
-    accent_color_id: 0,
+    ...(chat.kind === 'private' ? privateDetails(ctx, chat) : groupDetails(ctx, chat)),
+    ...(pinned ? { pinned_message: forBot(ctx.bot, shown as typeof pinned) } : {}),
+    ...(chat.availableReactions ? { available_reactions: chat.availableReactions } : {}),
     max_reaction_count: 11,
+    accent_color_id: Math.abs(chat.id) % 7,
     accepted_gift_types: NO_GIFTS,
-    ...(pinned ? { pinned_message: forBot(ctx.bot, pinned.message) } : {}),
+  }
+}
+
+function privateDetails({ world }: CallContext, chat: ChatRecord) {
+  const person = world.people.get(chat.person ?? 0)
+  return {
+    ...(person?.username ? { active_usernames: [person.username] } : {}),
+    ...(person?.bio ? { bio: person.bio } : {}),
+  }
+}
+
+function groupDetails(ctx: CallContext, chat: ChatRecord) {
+  const invites = hasRight(me(ctx, chat), 'can_invite_users')
+  return {
+    ...(chat.username ? { active_usernames: [chat.username] } : {}),
+    ...(chat.description ? { description: chat.description } : {}),
+    ...(invites ? { invite_link: primaryLink(ctx.world, chat, ctx.bot.id).link } : {}),
+    ...(chat.kind === 'channel' ? {} : { permissions: permissionsJson(chat.permissions) }),
+    ...(chat.kind === 'supergroup' ? { has_visible_history: true } : {}),
+    ...(chat.kind === 'channel' ? { can_send_paid_media: true } : {}),
+    ...(chat.linked === undefined ? {} : { linked_chat_id: chat.linked }),
+    ...(chat.photo ? { photo: photoOf(ctx, chat.photo) } : {}),
+  }
+}
+
+/** A chat's picture is known in two sizes. */
+function photoOf({ bot, world }: CallContext, photo: string) {
+  const sizes = [...world.files.values()].filter((file) => file.bytes === photo).map(({ unique }) => unique)
+  const [small = photo, big = small] = [sizes[0], sizes.at(-1)]
+  return {
+    small_file_id: fileIdFor(bot, small),
+    small_file_unique_id: small,
+    big_file_id: fileIdFor(bot, big),
+    big_file_unique_id: big,
   }
 }
 
@@ -28,117 +70,106 @@ const NO_GIFTS = {
   gifts_from_channels: false,
 }
 
-const getChatMember: Method = (ctx) => {
-  const chat = chatKnown(ctx)
-  const id = ctx.params.integer('user_id', 0)
-  if (id === 0) throw badRequest('invalid user_id specified')
-  const user = userOf(ctx.world, id)
-  if (!user) throw badRequest('user not found')
-  if (chat.kind === 'private') {
-    if (id !== chat.person && id !== chat.bot) throw badRequest('user not found')
-    return { user, status: 'member' }
-  }
-  return memberJson(ctx, id, chat.members.get(id) ?? 'left')
-}
-
-const getChatAdministrators: Method = (ctx) => {
-  const chat = chatKnown(ctx)
-  if (chat.kind === 'private') throw badRequest('there are no administrators in the private chat')
-  return [...chat.members]
-    .filter(([, standing]) => isAdmin(standing))
-    .map(([id, standing]) => memberJson(ctx, id, standing))
-}
-
-const getChatMemberCount: Method = (ctx) => {
-  const chat = chatKnown(ctx)
-  return chat.kind === 'private' ? 2 : [...chat.members.values()].filter(isIn).length
-}
-
-function memberJson(ctx: CallContext, id: number, status: Standing) {
-  const user = userOf(ctx.world, id)
-  if (status === 'creator') return { user, status, is_anonymous: false }
-  if (status === 'kicked') return { user, status, until_date: 0 }
-  if (status === 'administrator') return { user, status, ...ADMIN_RIGHTS }
-  return { user, status }
-}
-
-const ADMIN_RIGHTS = {
-  can_be_edited: false,
-  is_anonymous: false,
-  can_manage_chat: true,
-  can_delete_messages: true,
-  can_manage_video_chats: true,
-  can_restrict_members: true,
-  can_promote_members: false,
-  can_change_info: true,
-  can_invite_users: true,
-  can_post_stories: false,
-  can_edit_stories: false,
-  can_delete_stories: false,
-  can_pin_messages: true,
-  can_manage_topics: false,
-}
-
 const leaveChat: Method = (ctx) => {
+  const chat = chatKnown(ctx)
+  if (chat.kind === 'private') throw badRequest("can't leave private chats")
+  if (isIn(me(ctx, chat))) setMember(ctx.world, chat, ctx.bot.id, { status: 'left' }, ctx.bot.id)
+  return true
+}
+
+const setChatTitle: Method = (ctx) => {
+  const chat = changing(ctx, "can't change private chat title", 'not enough rights to change chat title')
+  const title = cleanName(ctx.params.text('title'), 128)
+  if (title === '') throw badRequest('title must be non-empty')
+  rename(ctx.world, chat, ctx.bot.id, title)
+  return true
+}
+
+const setChatDescription: Method = (ctx) => {
+  const chat = changing(ctx, "can't change private chat description", 'not enough rights to set chat description')
+  const description = [...ctx.params.text('description').trim()].slice(0, 255).join('')
+  if (description === (chat.description ?? '')) throw badRequest('chat description is not modified')
+  if (description) chat.description = description
+  else delete chat.description
+  saved(ctx, chat)
+  return true
+}
+
+const setChatPhoto: Method = (ctx) => {
+  const upload = ctx.params.files.get('photo') ?? attached(ctx)
+  if (!upload)
+    throw badRequest(
+      ctx.params.text('photo') ? 'photo must be uploaded as an InputFile' : 'there is no photo in the request',
+    )
+  const chat = changing(ctx, "can't change private chat photo", 'not enough rights to change chat photo')
+  if (!setPhoto(ctx.world, chat, ctx.bot.id, upload)) throw badRequest('IMAGE_PROCESS_FAILED')
+  return true
+}
+
+const attached = ({ params }: CallContext) => {
+  const name = /^attach:\/\/(.+)$/.exec(params.text('photo'))?.[1]
+  return name === undefined ? undefined : params.files.get(name)
+}
+
+const deleteChatPhoto: Method = (ctx) => {
+  const chat = changing(ctx, "can't change private chat photo", 'not enough rights to change chat photo')
+  if (!chat.photo) throw badRequest('CHAT_NOT_MODIFIED')
+  removePhoto(ctx.world, chat, ctx.bot.id)
+  return true
+}
+
+const setChatPermissions: Method = (ctx) => {
+  const permissions = readPermissions(ctx.params, { legacy: false })
   const chat = chatToWrite(ctx)
-  if (chat.kind === 'private') throw badRequest("chat member status can't be changed in private chats")
-  chat.members.set(ctx.bot.id, 'left')
-  tell(ctx.world, { type: 'chats', chat })
-  ctx.world.touch()
+  if (chat.kind === 'private') throw badRequest("can't change private chat permissions")
+  if (chat.kind === 'channel') throw badRequest("can't change channel chat permissions")
+  needRight(ctx, chat, 'can_restrict_members', 'not enough rights to change chat permissions')
+  chat.permissions = permissions
+  saved(ctx, chat)
   return true
 }
 
-const pinChatMessage: Method = (ctx) => {
-  const chat = mayPin(ctx)
-  const { message } = messageIn(ctx, chat, 'message to pin')
-  if (chat.pinned.at(-1) === message.message_id) return true
-  chat.pinned = [...chat.pinned.filter((id) => id !== message.message_id), message.message_id]
-  post(ctx.world, chat, ctx.bot.id, { pinned_message: message as NonNullable<Message['pinned_message']> })
-  return true
-}
-
-const unpinChatMessage: Method = (ctx) => {
-  const chat = mayPin(ctx)
-  const id = ctx.params.integer('message_id', 0) || chat.pinned.at(-1)
-  if (id === undefined || !chat.pinned.includes(id)) throw badRequest('message to unpin not found')
-  chat.pinned = chat.pinned.filter((pinned) => pinned !== id)
-  ctx.world.touch()
-  return true
-}
-
-const unpinAllChatMessages: Method = (ctx) => {
-  mayPin(ctx).pinned = []
-  ctx.world.touch()
-  return true
-}
-
-function mayPin(ctx: CallContext): ChatRecord {
+/** No group has a sticker set of its own here. */
+const setChatStickerSet: Method = (ctx) => {
   const chat = chatToWrite(ctx)
-  if (chat.kind !== 'private' && !isAdmin(chat.members.get(ctx.bot.id)))
-    throw badRequest('not enough rights to manage pinned messages in the chat')
+  if (chat.kind !== 'supergroup') throw badRequest('method is available only for supergroups')
+  if (ctx.params.text('sticker_set_name') === '') throw badRequest('sticker_set_name is empty')
+  needRight(ctx, chat, 'can_change_info', 'not enough rights to change supergroup sticker set')
+  throw badRequest("can't set supergroup sticker set")
+}
+
+const deleteChatStickerSet: Method = (ctx) => {
+  const chat = chatToWrite(ctx)
+  if (chat.kind !== 'supergroup') throw badRequest('method is available only for supergroups')
+  needRight(ctx, chat, 'can_change_info', 'not enough rights to change supergroup sticker set')
+  throw badRequest("can't set supergroup sticker set")
+}
+
+/** A chat whose face the bot may change. */
+function changing(ctx: CallContext, inPrivate: string, refusal: string): ChatRecord {
+  const chat = chatToWrite(ctx)
+  if (chat.kind === 'private') throw badRequest(inPrivate)
+  needRight(ctx, chat, 'can_change_info', refusal)
   return chat
 }
 
-const setMessageReaction: Method = (ctx) => {
-  const chat = chatToWrite(ctx)
-  const stored = messageIn(ctx, chat, 'message to react')
-  const given = ctx.params.json('reaction', "can't parse reaction types JSON object")
-  if (given !== undefined && !Array.isArray(given)) throw badRequest('expected an Array of ReactionType')
-  if (given?.length) stored.reactions = given
-  else delete stored.reactions
-  tell(ctx.world, { type: 'entry', chat, stored })
-  ctx.world.touch()
-  return true
+function saved({ world }: CallContext, chat: ChatRecord) {
+  tell(world, { type: 'chats', chat })
+  world.touch()
 }
+
+/** Names have no line breaks and no double spaces, and are cut at their limit. */
+export const cleanName = (text: string, limit: number) =>
+  [...text.replace(/\s+/g, ' ').trim()].slice(0, limit).join('').trim()
 
 export const chatMethods = {
   getChat,
-  getChatMember,
-  getChatAdministrators,
-  getChatMemberCount,
   leaveChat,
-  pinChatMessage,
-  unpinChatMessage,
-  unpinAllChatMessages,
-  setMessageReaction,
+  setChatTitle,
+  setChatDescription,
+  setChatPhoto,
+  deleteChatPhoto,
+  setChatPermissions,
+  setChatStickerSet,
+  deleteChatStickerSet,
 }

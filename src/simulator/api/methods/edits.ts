@@ -1,59 +1,117 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Message } from '@grammyjs/types'
 import type { ChatRecord, StoredMessage } from '../../types.ts'
-import { isAdmin } from '../../world/chats.ts'
+import { forBot } from '../../world/copies.ts'
 import { edit, remove } from '../../world/messages.ts'
-import { forBot } from '../../world/visibility.ts'
+import { deletionRefusal } from '../../world/rights.ts'
 import { unix } from '../../world/world.ts'
 import { badRequest } from '../errors.ts'
+import { isObject } from '../fields.ts'
+import { readIds } from '../ids.ts'
+import { BackendRefusal } from '../input-files.ts'
 import { readInline } from '../markup.ts'
+import { type Media, mediaToSay, readInputMedia } from '../media.ts'
 import { chatToWrite, messageIn } from '../target.ts'
-import { readCaption, readText } from '../text.ts'
+import { checkCaption, checkText, readCaption, readText } from '../text.ts'
 import type { CallContext, Method } from './context.ts'
-import { preview } from './sends.ts'
-
-const NOT_MODIFIED =
-  'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message'
-/** A bot deletes in private what is younger than 48 hours. */
-const DELETABLE = 48 * 3600
+import { checkHasContent, isOfKind, NOT_MODIFIED, ownMessage } from './own.ts'
+import { preview, required } from './say.ts'
 
 type Changes = Record<string, unknown>
 
 const editMessageText: Method = (ctx) => {
-  const { chat, stored } = own(ctx)
-  const { text, entities } = readText(ctx)
+  const shown = preview(ctx)
+  const read = readText(ctx)
+  const markup = readInline(ctx)
+  const { chat, stored } = ownMessage(ctx)
+  checkHasContent(stored)
   if (stored.message.text === undefined) throw badRequest('there is no text in the message to edit')
+  const { text, entities } = checkText(read)
   return apply(ctx, chat, stored, {
     text,
     entities: orNothing(entities),
-    link_preview_options: preview(ctx).link_preview_options,
-    reply_markup: readInline(ctx, chat),
+    link_preview_options: shown.link_preview_options,
+    reply_markup: markup(chat),
   })
 }
 
+const CAPTIONED = ['photo', 'video', 'animation', 'audio', 'document', 'voice'] as const
+const ABOVE = ['photo', 'video', 'animation'] as const
+
 const editMessageCaption: Method = (ctx) => {
-  const { chat, stored } = own(ctx)
-  const { text, entities } = readCaption(ctx)
-  const { photo, document, voice } = stored.message
-  if (!(photo ?? document ?? voice)) throw badRequest('there is no caption in the message to edit')
+  const read = readCaption(ctx)
+  const markup = readInline(ctx)
+  const { chat, stored } = ownMessage(ctx)
+  checkHasContent(stored)
+  if (!isOfKind(stored.message, CAPTIONED)) throw badRequest('there is no caption in the message to edit')
+  const { text, entities } = checkCaption(read)
+  const above = isOfKind(stored.message, ABOVE) && ctx.params.flag('show_caption_above_media')
   return apply(ctx, chat, stored, {
     caption: text || undefined,
     caption_entities: orNothing(entities),
-    reply_markup: readInline(ctx, chat),
+    show_caption_above_media: above || undefined,
+    reply_markup: markup(chat),
   })
 }
 
-const editMessageReplyMarkup: Method = (ctx) => {
-  const { chat, stored } = own(ctx)
-  return apply(ctx, chat, stored, { reply_markup: readInline(ctx, chat) })
+/** Everything a message with a file may carry: what the new one has not is gone. */
+const MEDIA_FIELDS = [
+  'text',
+  'entities',
+  'link_preview_options',
+  'photo',
+  'video',
+  'animation',
+  'audio',
+  'document',
+  'voice',
+  'sticker',
+  'caption',
+  'caption_entities',
+  'show_caption_above_media',
+  'has_media_spoiler',
+] as const
+const EDITABLE = ['text', 'photo', 'video', 'animation', 'audio', 'document'] as const
+
+const editMessageMedia: Method = async (ctx) => {
+  const media = await readMediaParameter(ctx)
+  const markup = readInline(ctx)
+  const { chat, stored } = ownMessage(ctx)
+  checkHasContent(stored)
+  if (!isOfKind(stored.message, EDITABLE)) throw badRequest('there is no media in the message to edit')
+  if (stored.message.media_group_id) checkAlbum(stored.message, media)
+  const empty = Object.fromEntries(MEDIA_FIELDS.map((field) => [field, undefined]))
+  const buttons = { reply_markup: markup(chat) }
+  return apply(ctx, chat, stored, { ...empty, ...content(ctx, media), ...buttons })
 }
 
-function own(ctx: CallContext): { chat: ChatRecord; stored: StoredMessage } {
-  if (ctx.params.text('inline_message_id') !== '') throw badRequest('message to edit not found')
-  const chat = chatToWrite(ctx)
-  const stored = messageIn(ctx, chat, 'message to edit')
-  if (stored.sender !== ctx.bot.id) throw badRequest("message can't be edited")
-  return { chat, stored }
+function readMediaParameter(ctx: CallContext): Promise<Media> {
+  required(ctx, 'media')
+  const given = ctx.params.json('media', "can't parse input media JSON object")
+  if (!isObject(given)) throw badRequest("can't parse InputMedia: expected an Object")
+  return readInputMedia(ctx, given, false)
+}
+
+/** A message of an album stays fit for it. */
+function checkAlbum(message: Message, { kind }: Media) {
+  if (kind === 'animation') throw badRequest("message content type can't be used in an album")
+  const lonely = (of: string) => of === 'audio' || of === 'document'
+  const before = message.audio ? 'audio' : message.document && !message.animation ? 'document' : 'picture'
+  if (kind !== before && (lonely(kind) || lonely(before))) throw badRequest("can't change media type in the album")
+}
+
+function content(ctx: CallContext, media: Media) {
+  try {
+    return mediaToSay(ctx, media)
+  } catch (error) {
+    throw error instanceof BackendRefusal ? error.alone() : error
+  }
+}
+
+const editMessageReplyMarkup: Method = (ctx) => {
+  const markup = readInline(ctx)
+  const { chat, stored } = ownMessage(ctx)
+  return apply(ctx, chat, stored, { reply_markup: markup(chat) })
 }
 
 function apply(ctx: CallContext, chat: ChatRecord, stored: StoredMessage, changes: Changes) {
@@ -71,35 +129,34 @@ const hasLink = ({ entities }: Changes) =>
 const orNothing = <T>(list: T[]) => (list.length > 0 ? list : undefined)
 
 const deleteMessage: Method = (ctx) => {
+  if (ctx.params.text('chat_id') === '') throw badRequest('chat identifier is not specified')
+  if (ctx.params.integer('message_id', 0) <= 0) throw badRequest('message identifier is not specified')
   const chat = chatToWrite(ctx)
   const stored = messageIn(ctx, chat, 'message to delete')
-  if (!mayDelete(ctx, chat, stored)) throw badRequest("message can't be deleted for everyone")
+  const reason = refusal(ctx, chat, stored)
+  if (reason) throw badRequest(reason)
   remove(ctx.world, chat, stored.message.message_id)
   return true
 }
 
 const deleteMessages: Method = (ctx) => {
+  const ids = readIds(ctx)
   const chat = chatToWrite(ctx)
-  const ids = ctx.params.json('message_ids', "can't parse message identifiers JSON object")
-  if (!Array.isArray(ids) || ids.length === 0) throw badRequest('message identifiers are not specified')
-  if (ids.length > 100) throw badRequest('too many message identifiers specified')
-  // What is missing or not deletable is skipped in silence.
-  for (const id of ids) {
-    const stored = chat.messages.get(Number(id))
-    if (stored && mayDelete(ctx, chat, stored)) remove(ctx.world, chat, stored.message.message_id)
-  }
+  // What is missing is skipped in silence; one that may not be deleted refuses them all.
+  const found = ids.map((id) => chat.messages.get(id)).filter((stored) => stored !== undefined)
+  const reason = found.map((stored) => refusal(ctx, chat, stored)).find(Boolean)
+  if (reason) throw badRequest(reason)
+  for (const { message } of found) remove(ctx.world, chat, message.message_id)
   return true
 }
 
-function mayDelete(ctx: CallContext, chat: ChatRecord, stored: StoredMessage): boolean {
-  if (isAdmin(chat.members.get(ctx.bot.id))) return true
-  const isYoung = unix(ctx.world) - stored.message.date <= DELETABLE
-  return isYoung && (chat.kind === 'private' || stored.sender === ctx.bot.id)
-}
+const refusal = (ctx: CallContext, chat: ChatRecord, stored: StoredMessage) =>
+  deletionRefusal(chat, ctx.bot, stored, unix(ctx.world))
 
 export const editMethods = {
   editMessageText,
   editMessageCaption,
+  editMessageMedia,
   editMessageReplyMarkup,
   deleteMessage,
   deleteMessages,

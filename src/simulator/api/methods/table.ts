@@ -1,27 +1,57 @@
 import { ApiError } from '../errors.ts'
+import { administratorMethods } from './administrators.ts'
+import { albumMethods } from './albums.ts'
 import { callbackMethods } from './callbacks.ts'
 import { chatMethods } from './chats.ts'
+import { commandMethods } from './commands.ts'
 import type { Method } from './context.ts'
+import { copyMethods } from './copies.ts'
 import { editMethods } from './edits.ts'
 import { fileMethods } from './files.ts'
+import { inviteLinkMethods } from './invite-links.ts'
 import { locationMethods } from './locations.ts'
 import { meMethods } from './me.ts'
+import { memberMethods } from './members.ts'
+import { pinMethods } from './pins.ts'
+import { pollMethods } from './polls.ts'
+import { propertyMethods } from './properties.ts'
+import { reactionMethods } from './reactions.ts'
+import { senderChatMethods } from './sender-chats.ts'
 import { sendMethods } from './sends.ts'
+import { stickerMethods } from './stickers.ts'
+import { thingMethods } from './things.ts'
+import { topicMethods } from './topics.ts'
 import { UNSIMULATED } from './unsimulated.ts'
 import { updateMethods } from './updates.ts'
+import { webhookMethods } from './webhooks.ts'
 
 export { Raw } from './context.ts'
 
 /** Every method the simulator knows, one file per family. A new one: write it in its family, remove it from UNSIMULATED. */
 const families: Record<string, Method>[] = [
   updateMethods,
+  webhookMethods,
   meMethods,
+  commandMethods,
+  propertyMethods,
   sendMethods,
+  copyMethods,
   fileMethods,
+  albumMethods,
+  thingMethods,
+  pollMethods,
+  stickerMethods,
   locationMethods,
   editMethods,
   callbackMethods,
   chatMethods,
+  memberMethods,
+  senderChatMethods,
+  inviteLinkMethods,
+  administratorMethods,
+  topicMethods,
+  pinMethods,
+  reactionMethods,
 ]
 
 const table = new Map(

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { ChatRecord, Person } from '../types.ts'
+import { follows, opensApp, sendsData } from '../world/opening.ts'
+import { entryFor } from '../world/views.ts'
+import { WEB_APP_PUBLIC_KEY } from '../world/web-apps.ts'
+import type { World } from '../world/world.ts'
+
+const Label = z.object({ label: z.string().max(256).optional() })
+const Data = z.object({ label: z.string().max(256), data: z.string().max(4096) })
+const Link = z.object({ link: z.string().max(1024) })
+
+interface Parts {
+  world: World
+  personAt: (id: number) => Person
+  place: (params: unknown) => { person: Person; chat: ChatRecord }
+}
+
+/** Mini Apps and links to bots, as a person opens them. */
+export function openingRoutes(app: FastifyInstance, { world, personAt, place }: Parts) {
+  app.post('/sim/people/:person/chats/:chat/app', async (request) => {
+    const { person, chat } = place(request.params)
+    const { label } = Label.parse(request.body ?? {})
+    return { url: opensApp(world, person, chat, label), public_key: WEB_APP_PUBLIC_KEY }
+  })
+
+  app.post('/sim/people/:person/chats/:chat/app-data', async (request) => {
+    const { person, chat } = place(request.params)
+    const { label, data } = Data.parse(request.body)
+    return entryFor(person.id, sendsData(world, person, chat, label, data))
+  })
+
+  app.post('/sim/people/:person/links', async (request) => {
+    const { person } = z.object({ person: z.coerce.number().int() }).parse(request.params)
+    const who = personAt(person)
+    return entryFor(who.id, follows(world, who, Link.parse(request.body).link))
+  })
+}

@@ -1,0 +1,2 @@
+/** What a person cannot do here. */
+export class Impossible extends Error {}
