@@ -51,7 +51,8 @@ test('the code and the token are nowhere: not in the database as they are, not i
   world.simulator.githubAccounts.authorize(codeOf(ann), 'allevin')
   await world.passes(seconds(6))
   await ann.presses('Yes, that is me')
-  expect(world.simulator.githubAccounts.secrets).toHaveLength(2)
+  // The device code, Ann's token and the bot's own.
+  expect(world.simulator.githubAccounts.secrets).toHaveLength(3)
   const everywhere = before + (await stored()) + JSON.stringify(world.logged)
   for (const secret of world.simulator.githubAccounts.secrets) expect(everywhere).not.toContain(secret)
 })
