@@ -24,8 +24,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the webhook answers 200 before it has stored',
     file: `${UPDATES}/webhook.ts`,
-    find: 'await inbox.accept({ bot, update, raw })',
-    replace: 'void inbox.accept({ bot, update, raw }).catch(() => undefined)',
+    find: 'await inbox.accept({ bot, update })',
+    replace: 'void inbox.accept({ bot, update }).catch(() => undefined)',
   },
   {
     name: 'no dedupe',
@@ -61,6 +61,14 @@ export const MUTANTS: readonly Mutant[] = [
      on conflict (bot, chat) do update set ver = chat_queue.ver + 1`,
     replace: `from fresh order by bot, chat
      on conflict (bot, chat) do nothing`,
+    storm: '--only none --rate 60 --commit 30',
+  },
+  {
+    name: 'a chat leaves the queue without a look at who is just writing to it',
+    liveness: true,
+    file: `${UPDATES}/waiting.ts`,
+    find: 'order by bot, chat for update`,',
+    replace: 'order by bot, chat`,',
     storm: '--only none --rate 60 --commit 30',
   },
   {
