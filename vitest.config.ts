@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 const EVERYWHERE = ['src', 'examples', 'web', 'scripts', 'bench'].map((folder) => `${folder}/**/*.test.ts`)
 /** They change the tables themselves, or what the process stands on. */
@@ -7,8 +7,11 @@ const ALONE = ['src/bots/*/migrations.test.ts', 'src/commands/**/*.test.ts', 'sr
 export default defineConfig({
   test: {
     projects: [
-      // One process after another's files: the database is opened once, modules are read once.
-      { extends: true, test: { name: 'together', include: EVERYWHERE, exclude: ALONE, isolate: false } },
+      // Files of one process share what they have loaded: modules are read once, the database is opened once.
+      {
+        extends: true,
+        test: { name: 'together', include: EVERYWHERE, exclude: [...configDefaults.exclude, ...ALONE], isolate: false },
+      },
       { extends: true, test: { name: 'alone', include: ALONE } },
     ],
     setupFiles: ['./src/testing/setup.ts'],
