@@ -6,7 +6,9 @@ import {
   IconLayoutSidebarRightExpand,
   IconLink,
   IconLockOpen,
+  IconUsers,
 } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import { Avatar } from './Avatar.tsx'
 import classes from './ChatHeader.module.css'
 import { LiveDot } from './LiveDot.tsx'
@@ -17,19 +19,23 @@ import type { Texts } from './texts.ts'
 import type { Bot, Chat, Person } from './types.ts'
 import { typingWords } from './typing.ts'
 
+const MembersList = lazy(() => import('./members/MembersList.tsx'))
+
 type Props = {
   chat: Chat
   me: Person
   bot: Bot | undefined
+  bots: readonly Bot[]
   typing: string | null
   blocked: boolean
   block: (blocked: boolean) => void
   inspect: (() => void) | undefined
 }
 
-export function ChatHeader({ chat, me, bot, typing, blocked, block, inspect }: Props) {
+export function ChatHeader({ chat, me, bot, bots, typing, blocked, block, inspect }: Props) {
   const t = useTexts()
   const { copy } = usePrompts()
+  const [members, setMembers] = useState(false)
   return (
     <header className={classes.header}>
       <ActionIcon
@@ -70,6 +76,11 @@ export function ChatHeader({ chat, me, bot, typing, blocked, block, inspect }: P
           <Menu.Item leftSection={<IconLink size={16} stroke={1.5} />} onClick={() => copy(window.location.href)}>
             {t.copyAddress}
           </Menu.Item>
+          {chat.type !== 'private' && (
+            <Menu.Item leftSection={<IconUsers size={16} stroke={1.5} />} onClick={() => setMembers(true)}>
+              {t.membersTitle}
+            </Menu.Item>
+          )}
           {bot && (
             <Menu.Item
               leftSection={blocked ? <IconLockOpen size={16} stroke={1.5} /> : <IconBan size={16} stroke={1.5} />}
@@ -80,6 +91,7 @@ export function ChatHeader({ chat, me, bot, typing, blocked, block, inspect }: P
           )}
         </Menu.Dropdown>
       </Menu>
+      <Suspense>{members && <MembersList chat={chat} bots={bots} close={() => setMembers(false)} />}</Suspense>
     </header>
   )
 }

@@ -110,6 +110,7 @@ export function ChatView({ chat, topic, me, bots, inspect, read }: Props) {
         chat={chat}
         me={me}
         bot={bot}
+        bots={bots}
         typing={data?.typing ?? null}
         blocked={data?.blocked ?? false}
         block={block}

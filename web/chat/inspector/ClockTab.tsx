@@ -15,7 +15,7 @@ import { inspectorApi } from './inspectorApi.ts'
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000]
 
 /** The simulated Telegram's time: real, faster, or moved by hand. */
-export function ClockTab() {
+export default function ClockTab() {
   const t = useTexts()
   const { data, error, reload, change } = useLoad('clock', inspectorApi.clock)
   useEvent('clock', reload)

@@ -15,7 +15,7 @@ import { inspectorApi } from './inspectorApi.ts'
 const METHODS = ['sendMessage', 'editMessageText', 'answerCallbackQuery', 'deleteMessage', 'sendPhoto', 'getUpdates']
 
 /** What goes wrong on purpose: added here, listed until it is used up. */
-export function FaultsTab({ bots }: { bots: readonly Bot[] }) {
+export default function FaultsTab({ bots }: { bots: readonly Bot[] }) {
   const t = useTexts()
   const { toast } = usePrompts()
   const { data, error, reload } = useLoad('faults', inspectorApi.faults)

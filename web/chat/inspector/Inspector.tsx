@@ -1,18 +1,20 @@
 /** What is going on behind the chat. Loaded when it is first opened. */
 import { Tabs } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { ListSkeleton } from '../ListSkeleton.tsx'
 import { useTexts } from '../language.tsx'
 import type { Bot } from '../types.ts'
 import { CallsTab } from './CallsTab.tsx'
-import { ClockTab } from './ClockTab.tsx'
-import { FaultsTab } from './FaultsTab.tsx'
 import { GithubTab } from './GithubTab.tsx'
 import classes from './Inspector.module.css'
-import { LintsTab } from './LintsTab.tsx'
 import { PayoutsTab } from './PayoutsTab.tsx'
 import { UpdatesTab } from './UpdatesTab.tsx'
 import { useFidelity } from './useFidelity.ts'
 import { useInspection } from './useInspection.ts'
+
+const LintsTab = lazy(() => import('./LintsTab.tsx'))
+const FaultsTab = lazy(() => import('./FaultsTab.tsx'))
+const ClockTab = lazy(() => import('./ClockTab.tsx'))
 
 export default function Inspector({ bots }: { bots: readonly Bot[] }) {
   const t = useTexts()
@@ -48,7 +50,7 @@ export default function Inspector({ bots }: { bots: readonly Bot[] }) {
       </Tabs.List>
       {tabs.map(([value, , panel]) => (
         <Tabs.Panel key={value} value={value} className={`${classes.panel} scroll`}>
-          {panel}
+          <Suspense fallback={<ListSkeleton />}>{panel}</Suspense>
         </Tabs.Panel>
       ))}
     </Tabs>

@@ -11,7 +11,7 @@ import { inspectorApi } from './inspectorApi.ts'
 import { Row } from './Row.tsx'
 
 /** What bots should not do, newest first, with the call it belongs to. */
-export function LintsTab({ bots, showCall }: { bots: readonly Bot[]; showCall: (id: number) => void }) {
+export default function LintsTab({ bots, showCall }: { bots: readonly Bot[]; showCall: (id: number) => void }) {
   const t = useTexts()
   const [bot, setBot] = useState<number>()
   const { data, error, reload, change } = useLoad('lints', inspectorApi.lints)
