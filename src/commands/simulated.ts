@@ -132,8 +132,8 @@ function openDesk(simulator: Simulator, host: number, bots: readonly number[]) {
     is_forum: true,
     members: [{ id: host, status: 'creator' }, ...[ihor.id, maya.id, ...bots].map((id) => ({ id }))],
     topics: [
-      { id: 2, name: 'Billing', creator: host },
-      { id: 3, name: 'Bugs', creator: host },
+      { id: 2, name: 'Billing', icon_color: 16766590, creator: host },
+      { id: 3, name: 'Bugs', icon_color: 16478047, creator: host },
     ],
   })
 }

@@ -75,7 +75,13 @@ export async function openRig(): Promise<Rig> {
 }
 
 function launch(): Promise<Browser> {
-  const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync']
+  const quiet = [
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-sync',
+  ]
   return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-component-update', ...quiet] })
 }
 
@@ -106,9 +112,20 @@ export function sound(): Buffer {
   bytes.write('RIFF')
   bytes.writeUInt32LE(bytes.length - 8, 4)
   bytes.write('WAVEfmt ', 8)
-  for (const [at, value] of [[16, 16], [24, rate], [28, rate * 2], [40, rate * seconds * 2]] as const)
+  for (const [at, value] of [
+    [16, 16],
+    [24, rate],
+    [28, rate * 2],
+    [40, rate * seconds * 2],
+  ] as const)
     bytes.writeUInt32LE(value, at)
-  for (const [at, value] of [[20, 1], [22, 1], [32, 2], [34, 16]] as const) bytes.writeUInt16LE(value, at)
+  for (const [at, value] of [
+    [20, 1],
+    [22, 1],
+    [32, 2],
+    [34, 16],
+  ] as const)
+    bytes.writeUInt16LE(value, at)
   bytes.write('data', 36)
   for (let at = 0; at < rate * seconds; at++) {
     const loud = Math.abs(Math.sin((at / rate) * 4)) * (0.3 + (0.7 * at) / (rate * seconds))

@@ -27,7 +27,8 @@ export function BubbleView({ bubble, chat, me, bots, acts, topic }: Props) {
   if (entry.deleted) return <Line id={id} words={t.deleted} />
   if (isService(message)) return <Line id={id} words={service(message, t)} />
   const worded = entries.find(({ message }) => message.text ?? message.caption)?.message
-  const edited = entries.some((entry) => entry.edited)
+  // A place that moves is always edited; nobody changed its words.
+  const edited = entries.some(({ edited, message }) => edited && !message.location)
   const words = worded && (
     <RichText
       text={worded.text ?? worded.caption ?? ''}

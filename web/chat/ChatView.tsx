@@ -57,7 +57,7 @@ export function ChatView({ chat, topic, me, bots, inspect, read }: Props) {
   const keyboard = data?.reply_keyboard ?? null
   const keyboardKey = JSON.stringify(keyboard)
   const acts = useChatActs({ me: me.id, chat: chat.id, thread, messages, setTarget, forward: setForwarding })
-  useRead({ person: me.id, chat: chat.id, thread: topic }, data?.entries.at(-1), () => {
+  useRead({ person: me.id, chat: chat.id, thread: topic }, data?.entries ?? [], () => {
     read()
     reloadTopics()
   })

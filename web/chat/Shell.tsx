@@ -66,6 +66,8 @@ export function Shell({ world, me, place, reloadWorld }: Props) {
   useKeys({ help: () => setHelp(true), inspector: toggleInspector, back: () => go({ as: me.id, chat: undefined }) })
 
   const inChat = place.chat !== undefined
+  // On a phone the list of chats is all there is to see.
+  const Left = narrow && !inChat ? 'main' : 'nav'
   const inspector = (
     <Suspense fallback={<ListSkeleton />}>
       <Inspector bots={world.bots} />
@@ -79,13 +81,13 @@ export function Shell({ world, me, place, reloadWorld }: Props) {
         <Banner />
         <WalkStrip />
         <div className={classes.columns} data-inspecting={(wide && inspecting) || undefined}>
-          <nav className={classes.left} aria-label={t.chats}>
+          <Left className={classes.left} aria-label={t.chats}>
             <People people={world.people} me={me} added={reloadWorld} />
             <div className={`${classes.leftScroll} scroll`}>
               <ChatList chats={chats} me={me} open={place.chat} bots={world.bots} />
               {narrow && <Welcome bots={world.bots} people={world.people} openBot={openBot} narrow />}
             </div>
-          </nav>
+          </Left>
           <main className={classes.centre}>
             {chat ? (
               <ChatView

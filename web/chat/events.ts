@@ -15,7 +15,7 @@ export type Events = {
   clock: object
   payout: object
   github: object
-  /** Ours: the stream was interrupted and is back; whatever is shown may be old. */
+  /** Ours: the stream is there, or back again; whatever is shown may be old. */
   resync: object
 }
 
@@ -49,7 +49,6 @@ export class Stream {
   #retry: number | undefined
   #silence: number | undefined
   #hidden: number | undefined
-  #interrupted = false
 
   constructor(person: number, now: () => number) {
     this.#url = `/sim/events?person=${person}`
@@ -84,8 +83,8 @@ export class Stream {
     this.#source = source
     source.onopen = () => {
       this.#become('live')
-      if (this.#interrupted) this.#tell('resync', {})
-      this.#interrupted = false
+      // Also the first time: what happened between the first answers and this moment was told to nobody.
+      this.#tell('resync', {})
     }
     source.onerror = () => this.#lost()
     source.addEventListener('ping', () => this.#heard())
@@ -105,7 +104,6 @@ export class Stream {
   }
 
   #lost() {
-    this.#interrupted = true
     this.#become('reconnecting')
     window.clearTimeout(this.#retry)
     // The browser retries by itself, except after a refused or wrong answer: then the source is closed for ever.
@@ -128,7 +126,6 @@ export class Stream {
     if (document.hidden) {
       this.#hidden = window.setTimeout(() => this.#disconnect(), HIDDEN_MS)
     } else if (!this.#source) {
-      this.#interrupted = true
       this.#connect()
     }
   }

@@ -5,8 +5,8 @@ import type { Entry } from './types.ts'
 type Where = { person: number; chat: number; thread: number | undefined }
 
 /** What is on the screen of a visible tab has been read. */
-export function useRead({ person, chat, thread }: Where, last: Entry | undefined, done: () => void): void {
-  const seen = last && !last.outgoing ? last.message.message_id : undefined
+export function useRead({ person, chat, thread }: Where, entries: readonly Entry[], done: () => void): void {
+  const seen = entries.findLast((entry) => !entry.outgoing)?.message.message_id
   useEffect(() => {
     if (seen === undefined) return
     const read = () => {

