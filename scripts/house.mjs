@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
+import { chromiumHere } from './chromium.mjs'
 
 export async function openHouse() {
   const data = mkdtempSync(join(tmpdir(), 'posthouse-data-'))
@@ -15,7 +16,7 @@ export async function openHouse() {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: chromiumHere() ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--disable-gpu',
