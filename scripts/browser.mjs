@@ -12,7 +12,11 @@ if (!chromium) {
   process.exit()
 }
 const run = (command, ...rest) => {
-  const { status } = spawnSync(command, rest, { cwd: home, stdio: 'inherit', env: { ...process.env, CHROMIUM: chromium } })
+  const { status } = spawnSync(command, rest, {
+    cwd: home,
+    stdio: 'inherit',
+    env: { ...process.env, CHROMIUM: chromium },
+  })
   if (status !== 0) process.exit(status ?? 1)
 }
 if (!existsSync(join(home, 'web/dist/chat/index.html'))) run('npm', 'run', '--silent', 'build')
