@@ -20,4 +20,4 @@ const run = (command, ...rest) => {
   if (status !== 0) process.exit(status ?? 1)
 }
 if (!existsSync(join(home, 'web/dist/chat/index.html'))) run('npm', 'run', '--silent', 'build')
-run('npx', 'vitest', 'run', '--config', 'web/browser/vitest.config.ts')
+run('npx', 'vitest', 'run', '--config', 'scripts/browser/vitest.config.ts')

@@ -1,7 +1,8 @@
 /** One chat: its messages, what the bot offers to press, and the place to write. */
 
 import { Button, Text } from '@mantine/core'
-import { type DragEvent, lazy, Suspense, useEffect, useState } from 'react'
+import { type DragEvent, useEffect, useState } from 'react'
+import { AskForms, type Asking } from './AskForms.tsx'
 import { api } from './api.ts'
 import { ChatHeader } from './ChatHeader.tsx'
 import classes from './ChatView.module.css'
@@ -10,7 +11,6 @@ import { ForwardForm } from './ForwardForm.tsx'
 import { reasonOf } from './failure.ts'
 import { useTexts } from './language.tsx'
 import { MessageLog } from './MessageLog.tsx'
-import { fullName } from './names.ts'
 import { PinnedBar } from './PinnedBar.tsx'
 import { usePrompts } from './prompts.tsx'
 import { ReplyKeyboard } from './ReplyKeyboard.tsx'
@@ -22,12 +22,6 @@ import type { Bot, Chat, Entry, Person } from './types.ts'
 import { useChatActs } from './useChatActs.ts'
 import { useMessages } from './useMessages.ts'
 import { useRead } from './useRead.ts'
-import type { Outing } from './walks/PlaceForm.tsx'
-import { startWalk } from './walks/walks.ts'
-import { spotAt } from './walks/way.ts'
-
-const PlaceForm = lazy(() => import('./walks/PlaceForm.tsx'))
-const PollForm = lazy(() => import('./PollForm.tsx'))
 
 type Props = {
   chat: Chat
@@ -37,8 +31,6 @@ type Props = {
   inspect: (() => void) | undefined
   read: () => void
 }
-/** Which form is open; a button of the bot's keyboard that asked for it gets the answer. */
-type Asking = { what: 'place' | 'poll'; label?: string }
 
 export function ChatView({ chat, topic, me, bots, inspect, read }: Props) {
   const t = useTexts()
@@ -76,23 +68,6 @@ export function ChatView({ chat, topic, me, bots, inspect, read }: Props) {
     if (!event.dataTransfer.types.includes('Files')) return
     event.preventDefault()
     setDragging(over)
-  }
-  const label = asking?.label
-  const walk = ({ way, speed, period }: Outing) => {
-    const { latitude, longitude } = spotAt(way, 0)
-    const spot = { latitude, longitude, live_period: period }
-    const sent =
-      label === undefined
-        ? api.locate(me.id, chat.id, spot, thread)
-        : api.share(me.id, chat.id, label, { location: spot })
-    sent.then((entry) => {
-      put(entry)
-      const { message_id: message } = entry.message
-      const who = { person: me.id, name: fullName(me), chat: chat.id, title: chat.title }
-      startWalk({ ...who, message, way, speed }, ({ name }, problem) =>
-        toast(problem ? t.walkFailed(reasonOf(problem, t)) : t.walkEnded(name)),
-      )
-    }, failed)
   }
 
   return (
@@ -165,36 +140,7 @@ export function ChatView({ chat, topic, me, bots, inspect, read }: Props) {
       )}
       {dragging && <div className={classes.drop}>{t.dropHere}</div>}
       <ForwardForm entry={forwarding} me={me.id} chat={chat.id} close={() => setForwarding(undefined)} />
-      <Suspense>
-        {asking?.what === 'place' && (
-          <PlaceForm
-            opened
-            close={() => setAsking(undefined)}
-            send={(spot) => {
-              const location = { ...spot }
-              const sent =
-                label === undefined
-                  ? api.locate(me.id, chat.id, location, thread)
-                  : api.share(me.id, chat.id, label, { location })
-              sent.then(put, failed)
-            }}
-            walk={walk}
-          />
-        )}
-        {asking?.what === 'poll' && (
-          <PollForm
-            opened
-            close={() => setAsking(undefined)}
-            send={(poll) => {
-              const sent =
-                label === undefined
-                  ? api.poll(me.id, chat.id, poll, thread)
-                  : api.share(me.id, chat.id, label, { poll })
-              sent.then(put, failed)
-            }}
-          />
-        )}
-      </Suspense>
+      <AskForms asking={asking} me={me} chat={chat} thread={thread} close={() => setAsking(undefined)} put={put} />
     </section>
   )
 }

@@ -4,7 +4,6 @@ import { plural } from './plural.ts'
 export const en = {
   topics: 'Topics',
   allTopics: 'All',
-  generalTopic: 'General',
   topicClosed: 'closed',
   newTopic: 'New topic',
   topicName: "The topic's name",
@@ -28,7 +27,6 @@ export const en = {
 export const uk: typeof en = {
   topics: 'Теми',
   allTopics: 'Усі',
-  generalTopic: 'General',
   topicClosed: 'закрито',
   newTopic: 'Нова тема',
   topicName: 'Назва теми',
@@ -53,7 +51,6 @@ export const uk: typeof en = {
 export const ru: typeof en = {
   topics: 'Темы',
   allTopics: 'Все',
-  generalTopic: 'General',
   topicClosed: 'закрыто',
   newTopic: 'Новая тема',
   topicName: 'Название темы',

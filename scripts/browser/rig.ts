@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { createSimulator, type SimBot, type SimPerson, type Simulator } from '../../src/simulator/simulator.ts'
+import { createSimulator, type SimBot, type SimPerson, type Simulator } from '#simulator/simulator.ts'
 
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const PAGE = fileURLToPath(new URL('../dist/chat', import.meta.url))
+const PAGE = fileURLToPath(new URL('../../web/dist/chat', import.meta.url))
 
 // biome-ignore lint/suspicious/noExplicitAny: a story reads many shapes
 export type Call = (method: string, params: object) => Promise<any>
