@@ -1,38 +1,15 @@
 // Walks the newcomer's road in a real browser: as Ann, from the first page to a paid task, and leaves pictures of it.
 // Usage: npm run walk -- [folder for the pictures]. Needs a Chromium (CHROMIUM, default /usr/bin/chromium) and a built page.
-import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { chromium } from 'playwright-core'
+import { openHouse } from './house.mjs'
 
 const pictures = resolve(process.argv[2] ?? join(tmpdir(), 'posthouse-walk'))
-const data = mkdtempSync(join(tmpdir(), 'posthouse-data-'))
 mkdirSync(pictures, { recursive: true })
-
-const [port, metrics, simulator] = [await freePort(), await freePort(), await freePort()]
-const home = `http://127.0.0.1:${simulator}`
-const house = spawn(process.execPath, ['src/main.ts', 'start'], {
-  cwd: join(import.meta.dirname, '..'),
-  env: { ...process.env, PORT: port, METRICS_PORT: metrics, SIMULATOR_PORT: simulator, POSTHOUSE_DATA: data },
-  stdio: ['ignore', 'ignore', 'pipe'],
-})
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-})
+const { home, browser, close } = await openHouse()
 
 try {
-  await line(house.stderr, 'posthouse ready')
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
   const strangers = []
@@ -84,28 +61,5 @@ try {
   process.stdout.write(`Pictures: ${pictures}\n`)
   if (!Object.values(checks).every(Boolean)) process.exitCode = 1
 } finally {
-  await browser.close()
-  house.kill('SIGTERM')
-  await new Promise((done) => house.once('exit', done))
-  rmSync(data, { recursive: true, force: true })
-}
-
-function line(stream, words) {
-  return new Promise((found, failed) => {
-    let text = ''
-    stream.on('data', (chunk) => {
-      text += chunk
-      if (text.includes(words)) found()
-    })
-    house.once('exit', (code) => failed(new Error(`It ended with ${code}:\n${text}`)))
-  })
-}
-
-function freePort() {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => done(String(port)))
-    })
-  })
+  await close()
 }

@@ -63,6 +63,11 @@ const PEOPLE = {
     uk: 'тут за головну (суперадмін)',
     ru: 'здесь за главную (суперадмин)',
   },
+  agent: {
+    en: 'answers customers at the support desk',
+    uk: 'відповідає клієнтам у підтримці',
+    ru: 'отвечает клиентам в поддержке',
+  },
 } as const
 
 export async function openSimulatedWorld(bots: readonly Bot[], folder: string, port: number): Promise<SimulatedWorld> {
@@ -77,6 +82,7 @@ export async function openSimulatedWorld(bots: readonly Bot[], folder: string, p
   simulator.person('Taras', { language: 'uk', about: PEOPLE.customer })
   simulator.person('Vera', { language: 'ru', about: PEOPLE.customer })
   const olena = simulator.person('Olena', { language: 'en', about: PEOPLE.host })
+  const everyBot: number[] = []
   const tokens = new Map(
     bots.map((bot) => {
       const listed = simulator.bot({
@@ -88,14 +94,16 @@ export async function openSimulatedWorld(bots: readonly Bot[], folder: string, p
           ? { try: { person: ann.id, text: bot.tryThis.say, label: inAllLanguages(bot.tryThis.label) } }
           : {}),
       })
+      everyBot.push(listed.id)
       return [bot.name, listed.token]
     }),
   )
   for (const { name, about } of TO_COME) {
     if (!bots.some((bot) => bot.name === name.toLowerCase())) {
-      simulator.bot({ username: `${name.toLowerCase()}_bot`, name, about, built: false })
+      everyBot.push(simulator.bot({ username: `${name.toLowerCase()}_bot`, name, about, built: false }).id)
     }
   }
+  openDesk(simulator, olena.id, everyBot)
   return {
     simulator,
     tokens,
@@ -111,6 +119,23 @@ export async function openSimulatedWorld(bots: readonly Bot[], folder: string, p
       LINK_UNPROVEN: 'yes',
     },
   }
+}
+
+/** The group where agents talk about customers, with a topic for each matter. It was there before anybody came. */
+function openDesk(simulator: Simulator, host: number, bots: readonly number[]) {
+  const ihor = simulator.person('Ihor', { language: 'uk', about: PEOPLE.agent })
+  const maya = simulator.person('Maya', { language: 'en', about: PEOPLE.agent })
+  simulator.chat({
+    id: -1_002_000_000_001,
+    type: 'supergroup',
+    title: 'Support desk',
+    is_forum: true,
+    members: [{ id: host, status: 'creator' }, ...[ihor.id, maya.id, ...bots].map((id) => ({ id }))],
+    topics: [
+      { id: 2, name: 'Billing', icon_color: 16766590, creator: host },
+      { id: 3, name: 'Bugs', icon_color: 16478047, creator: host },
+    ],
+  })
 }
 
 const inAllLanguages = (phrase: Phrase) => ({

@@ -9,11 +9,11 @@ export function Banner() {
   const [seen, setSeen] = useRemembered('banner')
   if (seen === 'seen') return null
   return (
-    <div className={classes.banner}>
+    <section className={classes.banner} aria-label={t.simulator}>
       <Text size="sm" lh={1.3}>
         {t.banner}
       </Text>
       <CloseButton size={36} aria-label={t.dismiss} onClick={() => setSeen('seen')} />
-    </div>
+    </section>
   )
 }

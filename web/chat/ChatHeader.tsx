@@ -6,7 +6,9 @@ import {
   IconLayoutSidebarRightExpand,
   IconLink,
   IconLockOpen,
+  IconUsers,
 } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import { Avatar } from './Avatar.tsx'
 import classes from './ChatHeader.module.css'
 import { LiveDot } from './LiveDot.tsx'
@@ -15,20 +17,25 @@ import { link } from './place.ts'
 import { usePrompts } from './prompts.tsx'
 import type { Texts } from './texts.ts'
 import type { Bot, Chat, Person } from './types.ts'
+import { typingWords } from './typing.ts'
+
+const MembersList = lazy(() => import('./members/MembersList.tsx'))
 
 type Props = {
   chat: Chat
   me: Person
   bot: Bot | undefined
+  bots: readonly Bot[]
   typing: string | null
   blocked: boolean
   block: (blocked: boolean) => void
   inspect: (() => void) | undefined
 }
 
-export function ChatHeader({ chat, me, bot, typing, blocked, block, inspect }: Props) {
+export function ChatHeader({ chat, me, bot, bots, typing, blocked, block, inspect }: Props) {
   const t = useTexts()
   const { copy } = usePrompts()
+  const [members, setMembers] = useState(false)
   return (
     <header className={classes.header}>
       <ActionIcon
@@ -48,7 +55,7 @@ export function ChatHeader({ chat, me, bot, typing, blocked, block, inspect }: P
           <bdi>{chat.title}</bdi>
         </Text>
         <Text size="xs" c={typing ? 'var(--ph-accent)' : 'dimmed'} className="clip" aria-live="polite">
-          {typing ? `${typingWords(typing, t)}…` : bot ? `@${bot.username}` : t.members}
+          {typing ? `${typingWords(typing, t)}…` : bot ? `@${bot.username}` : kindOf(chat, t)}
         </Text>
       </div>
       {inspect && (
@@ -69,6 +76,11 @@ export function ChatHeader({ chat, me, bot, typing, blocked, block, inspect }: P
           <Menu.Item leftSection={<IconLink size={16} stroke={1.5} />} onClick={() => copy(window.location.href)}>
             {t.copyAddress}
           </Menu.Item>
+          {chat.type !== 'private' && (
+            <Menu.Item leftSection={<IconUsers size={16} stroke={1.5} />} onClick={() => setMembers(true)}>
+              {t.membersTitle}
+            </Menu.Item>
+          )}
           {bot && (
             <Menu.Item
               leftSection={blocked ? <IconLockOpen size={16} stroke={1.5} /> : <IconBan size={16} stroke={1.5} />}
@@ -79,12 +91,12 @@ export function ChatHeader({ chat, me, bot, typing, blocked, block, inspect }: P
           )}
         </Menu.Dropdown>
       </Menu>
+      <Suspense>{members && <MembersList chat={chat} bots={bots} close={() => setMembers(false)} />}</Suspense>
     </header>
   )
 }
 
-function typingWords(action: string, t: Texts): string {
-  if (action.startsWith('upload')) return t.uploading
-  if (action.startsWith('record')) return t.recording
-  return t.typing
+function kindOf({ type, members }: Chat, t: Texts): string {
+  const kind = type === 'channel' ? t.channel : t.members
+  return members === undefined ? kind : `${kind} · ${t.memberCount(members)}`
 }

@@ -19,7 +19,7 @@ export function TopBar({ me, inspecting, toggleInspector, showKeys }: Props) {
         <img src={icon} width={22} height={22} alt="" />
         Posthouse
       </a>
-      <Text c="dimmed" size="sm">
+      <Text className={classes.what} c="dimmed" size="sm">
         {t.simulator}
       </Text>
       <span className={classes.space} />

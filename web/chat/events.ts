@@ -1,23 +1,41 @@
 /** The live stream: one EventSource per tab, closed while the tab is hidden (a browser allows six per host). */
-import type { Call, Entry, Person, UpdateRow } from './types.ts'
+import type { Call, Draft, Entry, Lint, Person, UpdateRow } from './types.ts'
 
 export type Events = {
   entry: { chat: number; entry: Entry }
   removed: { chat: number; message_id: number }
   typing: { chat: number; action: string }
+  draft: { chat: number; draft: Draft | null }
   chats: object
   person: Person
   call: Call
   update: UpdateRow
+  lint: Lint
+  faults: object
+  clock: object
   payout: object
   github: object
-  /** Ours: the stream was interrupted and is back; whatever is shown may be old. */
+  /** Ours: the stream is there, or back again; whatever is shown may be old. */
   resync: object
 }
 
 export type Live = { state: 'connecting' | 'live' | 'reconnecting'; since: number }
 
-const names = ['entry', 'removed', 'typing', 'chats', 'person', 'call', 'update', 'payout', 'github'] as const
+const names = [
+  'entry',
+  'removed',
+  'typing',
+  'draft',
+  'chats',
+  'person',
+  'call',
+  'update',
+  'lint',
+  'faults',
+  'clock',
+  'payout',
+  'github',
+] as const
 const RETRY_MS = 2000
 const SILENCE_MS = 25_000
 const HIDDEN_MS = 30_000
@@ -31,7 +49,6 @@ export class Stream {
   #retry: number | undefined
   #silence: number | undefined
   #hidden: number | undefined
-  #interrupted = false
 
   constructor(person: number, now: () => number) {
     this.#url = `/sim/events?person=${person}`
@@ -66,8 +83,8 @@ export class Stream {
     this.#source = source
     source.onopen = () => {
       this.#become('live')
-      if (this.#interrupted) this.#tell('resync', {})
-      this.#interrupted = false
+      // Also the first time: what happened between the first answers and this moment was told to nobody.
+      this.#tell('resync', {})
     }
     source.onerror = () => this.#lost()
     source.addEventListener('ping', () => this.#heard())
@@ -87,7 +104,6 @@ export class Stream {
   }
 
   #lost() {
-    this.#interrupted = true
     this.#become('reconnecting')
     window.clearTimeout(this.#retry)
     // The browser retries by itself, except after a refused or wrong answer: then the source is closed for ever.
@@ -110,7 +126,6 @@ export class Stream {
     if (document.hidden) {
       this.#hidden = window.setTimeout(() => this.#disconnect(), HIDDEN_MS)
     } else if (!this.#source) {
-      this.#interrupted = true
       this.#connect()
     }
   }
