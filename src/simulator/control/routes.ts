@@ -15,6 +15,7 @@ import { botCard, chatRows, draftIn, entryFor, personCard } from '../world/views
 import { addPerson, millis, tell } from '../world/world.ts'
 import { chatRoutes } from './chats.ts'
 import { stream } from './events.ts'
+import { liveLocationRoutes } from './live-locations.ts'
 import { openingRoutes } from './opening.ts'
 import { page } from './page.ts'
 import { readFiles, sendRoutes } from './sends.ts'
@@ -160,6 +161,7 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
   })
 
   sendRoutes(app, world, place)
+  liveLocationRoutes(app, world, place)
 
   app.post('/sim/people/:person/chats/:chat/press', async (request, reply) => {
     const { person, chat } = place(request.params)
