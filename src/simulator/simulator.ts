@@ -26,6 +26,7 @@ import type {
 } from './types.ts'
 import { createPolling } from './updates/polling.ts'
 import { createWebhooks } from './updates/webhook.ts'
+import { deactivate, revokeToken } from './world/accounts.ts'
 import * as actions from './world/actions.ts'
 import { press, type Waiting } from './world/callbacks.ts'
 import { chatOfPerson, groupKey, privateChat } from './world/chats.ts'
@@ -158,6 +159,10 @@ export interface Simulator extends GroupActs {
   /** Moves a live location; null stops it. */
   movesLocation(person: SimPerson, chat: ChatLike, messageId: number, place: actions.Place | null): Message
   blocks(person: SimPerson, bot: SimBot, blocked: boolean): void
+  /** Deletes the person's account. */
+  deactivates(person: SimPerson): void
+  /** Gives a bot another token, which is returned; the old one is refused. */
+  revokesToken(bot: SimBot): string
   /** The signed address of the Mini App behind a button, or behind the menu button. */
   opensApp(person: SimPerson, chat: ChatLike, label?: string): string
   /** What a Mini App opened from the keyboard sends. */
@@ -262,6 +267,12 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const chatFor = (person: SimPerson, like: ChatLike) => chatOfLike(world, person, like)
   const message = (stored: StoredMessage) => stored.message
 
+  const botAt = (id: number) => {
+    const bot = world.bots.get(id)
+    if (!bot) throw new actions.Impossible('There is no such bot.')
+    return bot
+  }
+
   async function presses(person: SimPerson, like: ChatLike, which: number | string, row = 0, column = 0) {
     const chat = chatFor(person, like)
     const found = typeof which === 'string' ? actions.buttonLabelled(chat, which) : at(chat, which, row, column)
@@ -313,12 +324,13 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     movesLocation: (person, chat, id, place) =>
       message(actions.movesLocation(world, person, chatFor(person, chat), id, place)),
     blocks(person, { id }, blocked) {
-      const bot = world.bots.get(id)
-      if (!bot) throw new actions.Impossible('There is no such bot.')
+      const bot = botAt(id)
       const chat = privateChat(world, person, bot)
       chat.begun = true
       setBlocked(world, chat, bot, blocked)
     },
+    deactivates: (person) => deactivate(world, person),
+    revokesToken: ({ id }) => revokeToken(world, botAt(id)),
     opensApp: (person, chat, label) => opensApp(world, person, chatFor(person, chat), label),
     sendsData: (person, chat, label, data) => message(sendsData(world, person, chatFor(person, chat), label, data)),
     follows: (person, link) => message(follows(world, person, link)),

@@ -28,6 +28,8 @@ export interface Person {
   /** Profile pictures, newest first: the files' names without their sizes. */
   photos?: string[]
   bio?: string
+  /** The account is deleted. */
+  deactivated?: boolean
   /** One line for the page, such as "takes tasks". */
   about?: Words
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { caller, type Envelope } from '../kit.ts'
+import { caller, type Envelope, schemaProblems } from '../kit.ts'
 import {
   createSimulator,
   type HandClock,
@@ -22,7 +22,10 @@ beforeEach(async () => {
   sim.says(ann, bot, '/start')
   call = caller(sim, bot)
 })
-afterEach(() => sim.close())
+afterEach(async () => {
+  expect(schemaProblems(sim)).toEqual([])
+  await sim.close()
+})
 
 const says = async (text: string, to = ann) => (await call('sendMessage', { chat_id: to.id, text })).ok
 

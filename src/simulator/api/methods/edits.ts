@@ -73,12 +73,13 @@ const MEDIA_FIELDS = [
 ] as const
 const EDITABLE = ['text', 'photo', 'video', 'animation', 'audio', 'document'] as const
 
+const NOT_MEDIA = "message media can't be edited"
+
 const editMessageMedia: Method = async (ctx) => {
   const media = await readMediaParameter(ctx)
   const markup = readInline(ctx)
-  const { chat, stored } = ownMessage(ctx)
-  checkHasContent(stored)
-  if (!isOfKind(stored.message, EDITABLE)) throw badRequest('there is no media in the message to edit')
+  const { chat, stored } = ownMessage(ctx, NOT_MEDIA)
+  if (!isOfKind(stored.message, EDITABLE)) throw badRequest(NOT_MEDIA)
   if (stored.message.media_group_id) checkAlbum(stored.message, media)
   const empty = Object.fromEntries(MEDIA_FIELDS.map((field) => [field, undefined]))
   const buttons = { reply_markup: markup(chat) }

@@ -10,7 +10,10 @@ export const NOT_MODIFIED =
   'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message'
 
 /** The message a bot edits: its own, not forwarded, and not one that brought a reply keyboard. */
-export function ownMessage(ctx: CallContext): { chat: ChatRecord; stored: StoredMessage } {
+export function ownMessage(
+  ctx: CallContext,
+  refusal = "message can't be edited",
+): { chat: ChatRecord; stored: StoredMessage } {
   const { params } = ctx
   if (params.text('chat_id') === '' && params.integer('message_id', 0) <= 0) {
     if (params.text('inline_message_id') === '') throw badRequest('message identifier is not specified')
@@ -18,8 +21,7 @@ export function ownMessage(ctx: CallContext): { chat: ChatRecord; stored: Stored
   }
   const chat = chatToSend(ctx)
   const stored = messageIn(ctx, chat, 'message to edit')
-  if (!mayEdit(chat, ctx.bot, stored.sender) || stored.fixed || stored.message.forward_origin)
-    throw badRequest("message can't be edited")
+  if (!mayEdit(chat, ctx.bot, stored.sender) || stored.fixed || stored.message.forward_origin) throw badRequest(refusal)
   return { chat, stored }
 }
 
