@@ -1,5 +1,13 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconChartBar, IconDice5, IconFile, IconMapPin, IconPaperclip, IconSticker, IconUser } from '@tabler/icons-react'
+import {
+  IconChartBar,
+  IconDice5,
+  IconFile,
+  IconMapPin,
+  IconPaperclip,
+  IconSticker,
+  IconUser,
+} from '@tabler/icons-react'
 import { useTexts } from './language.tsx'
 
 type Props = {
@@ -18,7 +26,14 @@ export function AttachMenu({ disabled, pickFiles, ask, send }: Props) {
   return (
     <Menu position="top-start" shadow="md">
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={44} aria-label={t.attachMenu} title={t.attachMenu} disabled={disabled}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={44}
+          aria-label={t.attachMenu}
+          title={t.attachMenu}
+          disabled={disabled}
+        >
           <IconPaperclip size={20} stroke={1.5} />
         </ActionIcon>
       </Menu.Target>

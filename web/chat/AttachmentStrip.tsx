@@ -11,7 +11,12 @@ export function AttachmentStrip({ files, asFile, setAsFile, remove }: Props) {
   const t = useTexts()
   const language = useLanguage()
   const urls = useMemo(() => files.filter(isPicture).map((file) => URL.createObjectURL(file)), [files])
-  useEffect(() => () => urls.forEach((url) => URL.revokeObjectURL(url)), [urls])
+  useEffect(
+    () => () => {
+      for (const url of urls) URL.revokeObjectURL(url)
+    },
+    [urls],
+  )
   const names = files.map((file) => file.name).join(', ')
   return (
     <div className={classes.strip}>

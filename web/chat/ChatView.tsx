@@ -81,7 +81,10 @@ export function ChatView({ chat, topic, me, bots, inspect, read }: Props) {
   const walk = ({ way, speed, period }: Outing) => {
     const { latitude, longitude } = spotAt(way, 0)
     const spot = { latitude, longitude, live_period: period }
-    const sent = label === undefined ? api.locate(me.id, chat.id, spot, thread) : api.share(me.id, chat.id, label, { location: spot })
+    const sent =
+      label === undefined
+        ? api.locate(me.id, chat.id, spot, thread)
+        : api.share(me.id, chat.id, label, { location: spot })
     sent.then((entry) => {
       put(entry)
       const { message_id: message } = entry.message

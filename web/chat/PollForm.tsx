@@ -63,7 +63,11 @@ function Form({ close, send }: Omit<Props, 'opened'>) {
             {t.pollAdd}
           </Button>
         )}
-        <Checkbox label={t.pollAnonymous} checked={anonymous} onChange={(event) => setAnonymous(event.currentTarget.checked)} />
+        <Checkbox
+          label={t.pollAnonymous}
+          checked={anonymous}
+          onChange={(event) => setAnonymous(event.currentTarget.checked)}
+        />
         <Checkbox
           label={t.pollMultiple}
           checked={multiple && !quiz}

@@ -36,6 +36,7 @@ export function Shell({ world, me, place, reloadWorld }: Props) {
   const [help, setHelp] = useState(false)
   const chats = useChats(me.id)
   useEvent('person', reloadWorld)
+  useEvent('clock', reloadWorld)
   useEvent('resync', reloadWorld)
 
   const inspecting = wide ? remembered !== 'closed' : sheet

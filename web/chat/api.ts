@@ -1,7 +1,19 @@
 /** The typed client of the control API. Every failure is an ApiError with a sentence fit to show. */
 import type { ReactionType } from '@grammyjs/types'
 import { get, send } from './http.ts'
-import type { Answer, ChatRow, Entry, Github, Inspection, Language, Ledger, Page, Person, Topic, World } from './types.ts'
+import type {
+  Answer,
+  ChatRow,
+  Entry,
+  Github,
+  Inspection,
+  Language,
+  Ledger,
+  Page,
+  Person,
+  Topic,
+  World,
+} from './types.ts'
 
 export { ApiError } from './http.ts'
 

@@ -34,7 +34,10 @@ function topics(message: Message, who: string, t: Texts) {
 function chat(message: Message, who: string, t: Texts) {
   if (message.pinned_message) {
     const pinned = message.pinned_message
-    return t.servicePinned(who, 'date' in pinned && pinned.date !== 0 ? short(preview(pinned as Message, t)) : t.message)
+    return t.servicePinned(
+      who,
+      'date' in pinned && pinned.date !== 0 ? short(preview(pinned as Message, t)) : t.message,
+    )
   }
   if (message.new_chat_title !== undefined) return t.serviceTitle(who, message.new_chat_title)
   if (message.new_chat_photo) return t.servicePhoto(who)

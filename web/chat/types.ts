@@ -24,7 +24,7 @@ export type Bot = {
   commands: Command[]
 }
 
-export type World = { now: string; name: string; people: Person[]; bots: Bot[] }
+export type World = { now: string; rate: number; name: string; people: Person[]; bots: Bot[] }
 
 export type Entry = {
   message: Message

@@ -106,7 +106,18 @@ export function Sticker({ sticker }: { sticker: NonNullable<Message['sticker']> 
     )
   }
   if (sticker.is_video) {
-    return <video className={classes.stickerPicture} src={url} autoPlay loop muted playsInline aria-label={name} onError={() => setBroken(true)} />
+    return (
+      <video
+        className={classes.stickerPicture}
+        src={url}
+        autoPlay
+        loop
+        muted
+        playsInline
+        aria-label={name}
+        onError={() => setBroken(true)}
+      />
+    )
   }
   return <img className={classes.stickerPicture} src={url} alt={name} onError={() => setBroken(true)} />
 }

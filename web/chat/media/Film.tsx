@@ -22,7 +22,6 @@ export function Film({ film, name, as = 'film' }: Props) {
   const style: CSSProperties = as === 'album' ? {} : { aspectRatio: ratio, width: Math.min(420, 360 * ratio) }
   if (broken) return <NotPlayed film={film} name={name} style={style} />
   return (
-    // biome-ignore lint/a11y/useMediaCaption: a chat's film comes without captions
     <video
       className={as === 'album' ? classes.filmInAlbum : classes.film}
       style={style}

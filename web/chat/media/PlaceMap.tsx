@@ -67,9 +67,11 @@ function frame(way: readonly Spot[], { latitude, longitude }: Spot) {
   const wide = Math.max(500, (Math.max(...east) - Math.min(...east)) * 1.3)
   const high = Math.max((500 * HEIGHT) / WIDTH, (Math.max(...north) - Math.min(...north)) * 1.3)
   const scale = Math.min(WIDTH / wide, HEIGHT / high)
-  const [midEast, midNorth] = [(Math.max(...east) + Math.min(...east)) / 2, (Math.max(...north) + Math.min(...north)) / 2]
-  const x = (degrees: number) =>
-    WIDTH / 2 + ((degrees - longitude) * METRES_PER_DEGREE * shrink - midEast) * scale
+  const [midEast, midNorth] = [
+    (Math.max(...east) + Math.min(...east)) / 2,
+    (Math.max(...north) + Math.min(...north)) / 2,
+  ]
+  const x = (degrees: number) => WIDTH / 2 + ((degrees - longitude) * METRES_PER_DEGREE * shrink - midEast) * scale
   const y = (degrees: number) => HEIGHT / 2 - ((degrees - latitude) * METRES_PER_DEGREE - midNorth) * scale
   return { scale, x, y, step: roundStep(WIDTH / scale / 5) }
 }

@@ -43,7 +43,13 @@ export function Player({ id, name, seconds, shape, children }: Props) {
         onTimeUpdate={(event) => setAt(event.currentTarget.currentTime)}
         onError={() => setBroken(true)}
       />
-      <ActionIcon size={44} radius="xl" disabled={broken} aria-label={(playing ? t.pause : t.play)(name)} onClick={toggle}>
+      <ActionIcon
+        size={44}
+        radius="xl"
+        disabled={broken}
+        aria-label={(playing ? t.pause : t.play)(name)}
+        onClick={toggle}
+      >
         {playing ? <IconPlayerPauseFilled size={18} /> : <IconPlayerPlayFilled size={18} />}
       </ActionIcon>
       <div className={classes.side}>

@@ -43,7 +43,7 @@ export const en = {
   plusHour: '+1 h',
   plusDay: '+1 day',
   clockForward: 'Move the clock on',
-  clockReset: 'Time only goes forward. To be back on this machine’s time, choose Real.',
+  clockReset: 'Time only goes forward: what was skipped stays skipped until the simulator starts again.',
 }
 
 export const uk: typeof en = {
@@ -68,8 +68,7 @@ export const uk: typeof en = {
   addFault: 'Додати збій',
   clearFaults: 'Прибрати всі збої',
   faultsCleared: 'Усі збої прибрано.',
-  timesLeft: (count) =>
-    `ще ${count} ${plural('uk', count, { one: 'раз', few: 'рази', many: 'разів', other: 'раза' })}`,
+  timesLeft: (count) => `ще ${count} ${plural('uk', count, { one: 'раз', few: 'рази', many: 'разів', other: 'раза' })}`,
   fault429: 'Забагато запитів (429)',
   fault500: 'Помилка сервера (500)',
   faultHtml: 'Сторінка HTML (502)',
@@ -89,7 +88,7 @@ export const uk: typeof en = {
   plusHour: '+1 год',
   plusDay: '+1 день',
   clockForward: 'Перевести годинник уперед',
-  clockReset: 'Час іде лише вперед. Щоб повернутися до часу цієї машини, оберіть «Справжній».',
+  clockReset: 'Час іде лише вперед: пропущене лишається пропущеним, доки симулятор не запуститься знову.',
 }
 
 export const ru: typeof en = {
@@ -114,8 +113,7 @@ export const ru: typeof en = {
   addFault: 'Добавить сбой',
   clearFaults: 'Убрать все сбои',
   faultsCleared: 'Все сбои убраны.',
-  timesLeft: (count) =>
-    `ещё ${count} ${plural('ru', count, { one: 'раз', few: 'раза', many: 'раз', other: 'раза' })}`,
+  timesLeft: (count) => `ещё ${count} ${plural('ru', count, { one: 'раз', few: 'раза', many: 'раз', other: 'раза' })}`,
   fault429: 'Слишком много запросов (429)',
   fault500: 'Ошибка сервера (500)',
   faultHtml: 'Страница HTML (502)',
@@ -135,5 +133,5 @@ export const ru: typeof en = {
   plusHour: '+1 ч',
   plusDay: '+1 день',
   clockForward: 'Перевести часы вперёд',
-  clockReset: 'Время идёт только вперёд. Чтобы вернуться к времени этой машины, выберите «Настоящие».',
+  clockReset: 'Время идёт только вперёд: пропущенное остаётся пропущенным, пока симулятор не запустится снова.',
 }

@@ -2,7 +2,14 @@ import { Button, Group, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTexts } from '../language.tsx'
 
-type Props = { opened: boolean; close: () => void; title: string; label: string; name?: string; save: (name: string) => void }
+type Props = {
+  opened: boolean
+  close: () => void
+  title: string
+  label: string
+  name?: string
+  save: (name: string) => void
+}
 
 /** The name of a topic that begins, or its new one. */
 export function TopicForm({ opened, close, title, ...rest }: Props) {

@@ -29,7 +29,9 @@ export function TopicRow({ topics, open, place, begin }: Props) {
               <IconLock size={14} stroke={1.5} />
             </span>
           )}
-          {topic.unread > 0 && <span className={`${classes.unread} num`}>{topic.unread > 99 ? '99+' : topic.unread}</span>}
+          {topic.unread > 0 && (
+            <span className={`${classes.unread} num`}>{topic.unread > 99 ? '99+' : topic.unread}</span>
+          )}
         </a>
       ))}
       {begin && (

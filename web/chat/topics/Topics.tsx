@@ -31,9 +31,7 @@ export function Topics({ chat, me, topics, open, reload }: Props) {
   return (
     <div className={classes.bar}>
       <TopicRow topics={topics} open={open} place={place} begin={manage ? () => setAsking('begin') : undefined} />
-      {topic && manage && (
-        <TopicMenu topic={topic} ask={setAsking} toggle={() => change({ closed: !topic.closed })} />
-      )}
+      {topic && manage && <TopicMenu topic={topic} ask={setAsking} toggle={() => change({ closed: !topic.closed })} />}
       <TopicForm
         opened={asking === 'begin'}
         close={close}

@@ -13,7 +13,7 @@ const at = (east: number, north: number): Spot => ({
 /** Two kilometres in three bends. */
 const river = Array.from({ length: 61 }, (_, step) => {
   const along = step / 60
-  return at(150 * Math.sin(along * 3 * Math.PI), 1575 * along)
+  return at(162 * Math.sin(along * 3 * Math.PI), 1698 * along)
 })
 
 /** Once round, a kilometre, not quite a circle. */

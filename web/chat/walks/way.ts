@@ -1,6 +1,9 @@
 /** A way over the ground: how long it is, and where on it somebody is after so many metres. */
 export type Spot = { latitude: number; longitude: number }
-export type Way = { points: readonly Spot[]; /** Metres from the beginning to each point. */ reached: readonly number[] }
+export type Way = {
+  points: readonly Spot[] /** Metres from the beginning to each point. */
+  reached: readonly number[]
+}
 export type Step = Spot & { heading: number }
 
 const EARTH = 6_371_000
