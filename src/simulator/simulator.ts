@@ -3,11 +3,12 @@ import Fastify, { type FastifyPluginAsync, type FastifyReply, type FastifyReques
 import { parseBody } from './api/body.ts'
 import { createFaults, type Fault } from './api/faults.ts'
 import { begin, botApi, clientErrorHandler, execute, finish } from './api/server.ts'
-import { type Clock, realClock } from './clock.ts'
+import type { Clock } from './clock.ts'
 import { controlApi } from './control/routes.ts'
 import type { Core } from './core.ts'
 import { type ChatLike, type GroupActs, groupActs, type SimBot, type SimGroup, type SimPerson } from './groups.ts'
 import { createLints } from './lint/lints.ts'
+import { movableClock } from './movable-clock.ts'
 import { createGithub, type GithubStandIn, type GithubState } from './standins/github.ts'
 import { createGithubAccounts, type GithubAccountsStandIn } from './standins/github-accounts.ts'
 import { createPayouts, type PayoutStandIn, type PayoutState } from './standins/payouts.ts'
@@ -54,7 +55,7 @@ export { WEB_APP_PUBLIC_KEY } from './world/web-apps.ts'
 export { tokenOf } from './world/world.ts'
 
 export interface SimulatorOptions {
-  /** Real time unless a test passes a clock that it moves by hand. */
+  /** Real time, which may be sped up or moved over HTTP, unless a test passes a clock that it moves by hand. */
   clock?: Clock
   host?: string
   /** 0, the default, takes a free port. */
@@ -191,7 +192,7 @@ export interface Simulator extends GroupActs {
 }
 
 export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const clock = options.clock ?? realClock
+  const clock = options.clock ?? movableClock()
   const host = options.host ?? '127.0.0.1'
   const world = createWorld(clock, options.stateFile ? folderBytes(`${options.stateFile}.files`) : undefined)
   const saved = (options.stateFile ? loadFrom(world, options.stateFile) : undefined) as
@@ -381,7 +382,7 @@ async function runAnswer(core: Core, botId: number, contentType: string, body: s
   if (!bot || !params || method === '' || /^get|^(set|delete)webhook$|^close$|^logout$/i.test(method)) return
   const began = performance.now()
   const call = begin(core, bot, method, params)
-  core.lints.call(bot, method, params)
+  core.lints.call(bot, method, params, call.id)
   const { status, payload } = await execute(core, bot, method, params, new AbortController().signal)
   finish(core, call, status, payload, began)
 }

@@ -47,6 +47,10 @@ export interface BotCard {
 
 /** One message as one person sees it. */
 export interface Entry {
+  /** This person's own. */
+  my_reactions?: ReactionType[]
+  /** The numbers of the options this person chose in the message's poll. */
+  chosen?: number[]
   message: Message
   outgoing: boolean
   edited: boolean
@@ -250,6 +254,8 @@ export interface ChatRecord {
   begun: boolean
   blocked: boolean
   read: Map<number, number>
+  /** The last message each person has seen in a topic, by "person topic". */
+  readIn?: Record<string, number>
   keyboard: ReplyKeyboardMarkup | null
   pinned: number[]
   typing: { action: string; until: number } | null
@@ -342,4 +348,6 @@ export interface Lint {
     | 'token'
     | 'unanswered-press'
   about: string
+  /** The number of the call, as the inspector lists it; a press that nobody answers has none. */
+  call?: number
 }

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import { api } from './api.ts'
-import { ClockProvider } from './clock.tsx'
+import { ClockProvider, type Reading } from './clock.tsx'
 import { Fallen } from './Fallen.tsx'
 import { LanguageProvider } from './language.tsx'
 import { LiveProvider } from './live.tsx'
@@ -10,7 +10,7 @@ import { Shell } from './Shell.tsx'
 import { ShellSkeleton } from './ShellSkeleton.tsx'
 import { Failure } from './States.tsx'
 import { languageOf, texts } from './texts.ts'
-import type { Language, Person } from './types.ts'
+import type { Language, Person, World } from './types.ts'
 
 export function App() {
   return (
@@ -28,12 +28,12 @@ function Page() {
   const people = world.data?.people
   const me = people && whoAmI(people, place.as, browser)
   if (me && me.language_code !== language) setLanguage(me.language_code)
-  const offsetMs = useMemo(() => (world.data ? Date.parse(world.data.now) - Date.now() : 0), [world.data])
+  const reading = useMemo(() => world.data && readingOf(world.data), [world.data])
 
   return (
     <LanguageProvider language={language}>
       {world.data && me ? (
-        <ClockProvider offsetMs={Number.isFinite(offsetMs) ? offsetMs : 0}>
+        <ClockProvider reading={reading}>
           <LiveProvider person={me.id}>
             <Shell world={world.data} me={me} place={place} reloadWorld={world.reload} />
           </LiveProvider>
@@ -45,6 +45,11 @@ function Page() {
       )}
     </LanguageProvider>
   )
+}
+
+function readingOf({ now, rate }: World): Reading | undefined {
+  const time = Date.parse(now)
+  return Number.isFinite(time) ? { time, at: Date.now(), rate } : undefined
 }
 
 /** The person of the address; without one, whoever speaks the visitor's language. */

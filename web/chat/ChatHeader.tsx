@@ -15,6 +15,7 @@ import { link } from './place.ts'
 import { usePrompts } from './prompts.tsx'
 import type { Texts } from './texts.ts'
 import type { Bot, Chat, Person } from './types.ts'
+import { typingWords } from './typing.ts'
 
 type Props = {
   chat: Chat
@@ -48,7 +49,7 @@ export function ChatHeader({ chat, me, bot, typing, blocked, block, inspect }: P
           <bdi>{chat.title}</bdi>
         </Text>
         <Text size="xs" c={typing ? 'var(--ph-accent)' : 'dimmed'} className="clip" aria-live="polite">
-          {typing ? `${typingWords(typing, t)}…` : bot ? `@${bot.username}` : t.members}
+          {typing ? `${typingWords(typing, t)}…` : bot ? `@${bot.username}` : kindOf(chat, t)}
         </Text>
       </div>
       {inspect && (
@@ -83,8 +84,7 @@ export function ChatHeader({ chat, me, bot, typing, blocked, block, inspect }: P
   )
 }
 
-function typingWords(action: string, t: Texts): string {
-  if (action.startsWith('upload')) return t.uploading
-  if (action.startsWith('record')) return t.recording
-  return t.typing
+function kindOf({ type, members }: Chat, t: Texts): string {
+  const kind = type === 'channel' ? t.channel : t.members
+  return members === undefined ? kind : `${kind} · ${t.memberCount(members)}`
 }

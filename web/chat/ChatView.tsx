@@ -1,45 +1,70 @@
 /** One chat: its messages, what the bot offers to press, and the place to write. */
 
 import { Button, Text } from '@mantine/core'
-import { type DragEvent, useEffect, useState } from 'react'
+import { type DragEvent, lazy, Suspense, useEffect, useState } from 'react'
 import { api } from './api.ts'
 import { ChatHeader } from './ChatHeader.tsx'
 import classes from './ChatView.module.css'
 import { Composer } from './Composer.tsx'
+import { ForwardForm } from './ForwardForm.tsx'
 import { reasonOf } from './failure.ts'
-import { LocationForm } from './LocationForm.tsx'
 import { useTexts } from './language.tsx'
 import { MessageLog } from './MessageLog.tsx'
+import { fullName } from './names.ts'
+import { PinnedBar } from './PinnedBar.tsx'
 import { usePrompts } from './prompts.tsx'
 import { ReplyKeyboard } from './ReplyKeyboard.tsx'
 import type { Target } from './target.ts'
+import { Topics } from './topics/Topics.tsx'
+import { threadFor, topicNamed } from './topics/topicOf.ts'
+import { useTopics } from './topics/useTopics.ts'
 import type { Bot, Chat, Entry, Person } from './types.ts'
+import { useChatActs } from './useChatActs.ts'
 import { useMessages } from './useMessages.ts'
 import { useRead } from './useRead.ts'
+import type { Outing } from './walks/PlaceForm.tsx'
+import { startWalk } from './walks/walks.ts'
+import { spotAt } from './walks/way.ts'
 
-type Props = { chat: Chat; me: Person; bots: readonly Bot[]; inspect: (() => void) | undefined; read: () => void }
+const PlaceForm = lazy(() => import('./walks/PlaceForm.tsx'))
+const PollForm = lazy(() => import('./PollForm.tsx'))
 
-export function ChatView({ chat, me, bots, inspect, read }: Props) {
+type Props = {
+  chat: Chat
+  topic: number | undefined
+  me: Person
+  bots: readonly Bot[]
+  inspect: (() => void) | undefined
+  read: () => void
+}
+/** Which form is open; a button of the bot's keyboard that asked for it gets the answer. */
+type Asking = { what: 'place' | 'poll'; label?: string }
+
+export function ChatView({ chat, topic, me, bots, inspect, read }: Props) {
   const t = useTexts()
   const { toast } = usePrompts()
-  const messages = useMessages(me.id, chat.id)
+  const messages = useMessages(me.id, chat.id, topic)
   const { data, put } = messages
+  const { topics, reload: reloadTopics } = useTopics(me.id, chat)
   const bot = bots.find((bot) => bot.id === chat.bot)
+  const thread = threadFor(chat, topic)
   const [target, setTarget] = useState<Target>()
-  const [dropped, setDropped] = useState<File>()
+  const [forwarding, setForwarding] = useState<Entry>()
+  const [dropped, setDropped] = useState<readonly File[]>([])
   const [dragging, setDragging] = useState(false)
-  const [locating, setLocating] = useState(false)
+  const [asking, setAsking] = useState<Asking>()
   const [folded, setFolded] = useState(false)
   const keyboard = data?.reply_keyboard ?? null
   const keyboardKey = JSON.stringify(keyboard)
-  useRead(me.id, chat.id, data?.entries.at(-1), read)
+  const acts = useChatActs({ me: me.id, chat: chat.id, thread, messages, setTarget, forward: setForwarding })
+  useRead({ person: me.id, chat: chat.id, thread: topic }, data?.entries.at(-1), () => {
+    read()
+    reloadTopics()
+  })
 
   useEffect(() => setFolded(false), [keyboardKey])
 
   const failed = (error: Error) => toast(t.failed(reasonOf(error, t)))
-  const say = (text: string) => {
-    api.say(me.id, chat.id, text).then(put, failed)
-  }
   const block = (blocked: boolean) => {
     api.block(me.id, chat.id, blocked).then(messages.refresh, failed)
   }
@@ -52,6 +77,23 @@ export function ChatView({ chat, me, bots, inspect, read }: Props) {
     event.preventDefault()
     setDragging(over)
   }
+  const label = asking?.label
+  const walk = ({ way, speed, period }: Outing) => {
+    const { latitude, longitude } = spotAt(way, 0)
+    const spot = { latitude, longitude, live_period: period }
+    const sent =
+      label === undefined
+        ? api.locate(me.id, chat.id, spot, thread)
+        : api.share(me.id, chat.id, label, { location: spot })
+    sent.then((entry) => {
+      put(entry)
+      const { message_id: message } = entry.message
+      const who = { person: me.id, name: fullName(me), chat: chat.id, title: chat.title }
+      startWalk({ ...who, message, way, speed }, ({ name }, problem) =>
+        toast(problem ? t.walkFailed(reasonOf(problem, t)) : t.walkEnded(name)),
+      )
+    }, failed)
+  }
 
   return (
     <section
@@ -61,7 +103,7 @@ export function ChatView({ chat, me, bots, inspect, read }: Props) {
       onDragLeave={(event) => drag(event, false)}
       onDrop={(event) => {
         drag(event, false)
-        setDropped(event.dataTransfer.files[0])
+        setDropped([...event.dataTransfer.files])
       }}
     >
       <ChatHeader
@@ -73,14 +115,16 @@ export function ChatView({ chat, me, bots, inspect, read }: Props) {
         block={block}
         inspect={inspect}
       />
+      {chat.topics && <Topics chat={chat} me={me} topics={topics} open={topic} reload={reloadTopics} />}
+      <PinnedBar pinned={data?.pinned ?? []} />
       <MessageLog
         messages={messages}
         chat={chat}
         me={me}
         bots={bots}
-        say={say}
-        reply={(entry: Entry) => setTarget({ kind: 'reply', entry })}
-        edit={(entry: Entry) => setTarget({ kind: 'edit', entry })}
+        acts={acts}
+        topics={topics}
+        open={topic === undefined ? undefined : topicNamed(topics, topic)}
       />
       {data?.blocked ? (
         <div className={classes.blocked}>
@@ -94,6 +138,7 @@ export function ChatView({ chat, me, bots, inspect, read }: Props) {
           <Composer
             me={me}
             chat={chat}
+            thread={thread}
             commands={commandsOf(chat, bot, bots)}
             target={target}
             setTarget={setTarget}
@@ -101,26 +146,54 @@ export function ChatView({ chat, me, bots, inspect, read }: Props) {
             dropped={dropped}
             placeholder={keyboard?.input_field_placeholder}
             keyboard={keyboard ? { folded, fold: () => setFolded(!folded) } : undefined}
+            ask={(what) => setAsking({ what })}
             sent={put}
           />
           {keyboard && !folded && (
             <ReplyKeyboard
               markup={keyboard}
-              say={say}
-              locate={() => setLocating(true)}
+              say={acts.say}
+              ask={(what, label) => setAsking({ what, label })}
+              share={(label) => {
+                api.share(me.id, chat.id, label, {}).then(put, failed)
+              }}
               used={() => keyboard.one_time_keyboard && setFolded(true)}
             />
           )}
         </>
       )}
       {dragging && <div className={classes.drop}>{t.dropHere}</div>}
-      <LocationForm
-        opened={locating}
-        close={() => setLocating(false)}
-        send={(latitude, longitude) => {
-          api.locate(me.id, chat.id, latitude, longitude).then(put, failed)
-        }}
-      />
+      <ForwardForm entry={forwarding} me={me.id} chat={chat.id} close={() => setForwarding(undefined)} />
+      <Suspense>
+        {asking?.what === 'place' && (
+          <PlaceForm
+            opened
+            close={() => setAsking(undefined)}
+            send={(spot) => {
+              const location = { ...spot }
+              const sent =
+                label === undefined
+                  ? api.locate(me.id, chat.id, location, thread)
+                  : api.share(me.id, chat.id, label, { location })
+              sent.then(put, failed)
+            }}
+            walk={walk}
+          />
+        )}
+        {asking?.what === 'poll' && (
+          <PollForm
+            opened
+            close={() => setAsking(undefined)}
+            send={(poll) => {
+              const sent =
+                label === undefined
+                  ? api.poll(me.id, chat.id, poll, thread)
+                  : api.share(me.id, chat.id, label, { poll })
+              sent.then(put, failed)
+            }}
+          />
+        )}
+      </Suspense>
     </section>
   )
 }

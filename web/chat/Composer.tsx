@@ -1,14 +1,15 @@
 import { ActionIcon, Text, Textarea } from '@mantine/core'
-import { IconArrowUp, IconCheck, IconKeyboardHide, IconKeyboardShow, IconPaperclip } from '@tabler/icons-react'
+import { IconArrowUp, IconCheck, IconKeyboardHide, IconKeyboardShow } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { AttachMenu } from './AttachMenu.tsx'
 import { AttachmentStrip } from './AttachmentStrip.tsx'
 import { api } from './api.ts'
+import { attachment } from './attachment.ts'
 import { CommandMenu, matching } from './CommandMenu.tsx'
 import classes from './Composer.module.css'
 import { reasonOf } from './failure.ts'
 import { useTexts } from './language.tsx'
 import { draftKey, recall, useRemembered, writeDraft } from './memory.ts'
-import { isPicture } from './pictures.ts'
 import { TargetStrip } from './TargetStrip.tsx'
 import type { Target } from './target.ts'
 import type { Chat, Command, Entry, Person } from './types.ts'
@@ -16,19 +17,25 @@ import type { Chat, Command, Entry, Person } from './types.ts'
 type Props = {
   me: Person
   chat: Chat
+  thread: number | undefined
   commands: readonly Command[]
   target: Target | undefined
   setTarget: (target: Target | undefined) => void
   editLast: () => void
-  dropped: File | undefined
+  dropped: readonly File[]
   placeholder: string | undefined
   keyboard: { folded: boolean; fold: () => void } | undefined
+  ask: (what: 'place' | 'poll') => void
   sent: (entry: Entry) => void
 }
+
+const MOST_FILES = 10
+const none: readonly File[] = []
 
 export function Composer({
   me,
   chat,
+  thread,
   commands,
   target,
   setTarget,
@@ -36,6 +43,7 @@ export function Composer({
   dropped,
   placeholder,
   keyboard,
+  ask,
   sent,
 }: Props) {
   const t = useTexts()
@@ -43,8 +51,8 @@ export function Composer({
   const picker = useRef<HTMLInputElement>(null)
   const [draft, setDraft] = useRemembered(draftKey(me.id, chat.id))
   const [edit, setEdit] = useState('')
-  const [file, setFile] = useState<File>()
-  const [asPhoto, setAsPhoto] = useState(true)
+  const [files, setFiles] = useState(none)
+  const [asFile, setAsFile] = useState(false)
   const [error, setError] = useState<string>()
   const [chosen, setChosen] = useState(0)
   const [closed, setClosed] = useState<string>()
@@ -56,41 +64,54 @@ export function Composer({
     if (editing) setEdit(next)
     else setDraft(next === '' ? null : next)
   }
-  const offered = editing || file || closed === text ? [] : matching(text, commands)
+  const hasFiles = files.length > 0
+  const take = (given: Iterable<File> | null | undefined) => setFiles([...(given ?? [])].slice(0, MOST_FILES))
+  const offered = editing || hasFiles || closed === text ? [] : matching(text, commands)
   const at = Math.min(chosen, offered.length - 1)
 
   useEffect(() => {
-    if (dropped) setFile(dropped)
+    if (dropped.length > 0) setFiles(dropped.slice(0, MOST_FILES))
   }, [dropped])
   useEffect(() => {
-    if (target?.kind === 'edit') setEdit(target.entry.message.text ?? '')
+    if (target?.kind === 'edit') setEdit(target.entry.message.text ?? target.entry.message.caption ?? '')
     if (target || window.matchMedia('(hover: hover)').matches) field.current?.focus()
   }, [target])
 
   const send = async (words = text.trim()) => {
     setError(undefined)
     if (editing) return saveEdit(editing, words)
-    if (words === '' && !file) return
-    const { kind, entry: answered } = target ?? {}
-    const attached = file
+    if (words === '' && !hasFiles) return
+    const attached = files
     setDraft(null)
-    setFile(undefined)
+    setFiles(none)
     setTarget(undefined)
     try {
-      if (attached) sent(await api.attach(me.id, chat.id, attachment(attached, asPhoto, words)))
-      else sent(await api.say(me.id, chat.id, words, kind === 'reply' ? answered?.message.message_id : undefined))
+      if (attached.length > 0) {
+        for (const entry of await api.attach(me.id, chat.id, attachment(attached, asFile, words), thread)) sent(entry)
+      } else sent(await api.say(me.id, chat.id, words, aboutIt(target, thread)))
     } catch (problem) {
       const typedSince = recall(draftKey(me.id, chat.id))
       writeDraft(me.id, chat.id, typedSince ? `${words}\n${typedSince}` : words)
-      setFile(attached)
+      setFiles(attached)
       if (target) setTarget(target)
+      setError(t.notSent(reasonOf(problem, t)))
+    }
+  }
+
+  const sendOther = async (what: 'contact' | 'dice' | { sticker: string }) => {
+    setError(undefined)
+    try {
+      if (what === 'contact') sent(await api.contact(me.id, chat.id, thread))
+      else if (what === 'dice') sent(await api.dice(me.id, chat.id, thread))
+      else sent(await api.sticker(me.id, chat.id, what.sticker, thread))
+    } catch (problem) {
       setError(t.notSent(reasonOf(problem, t)))
     }
   }
 
   const saveEdit = async (entry: Entry, words: string) => {
     if (words === '') return
-    if (words === entry.message.text) return setTarget(undefined)
+    if (words === (entry.message.text ?? entry.message.caption)) return setTarget(undefined)
     try {
       sent(await api.edit(me.id, chat.id, entry.message.message_id, words))
       setTarget(undefined)
@@ -108,9 +129,9 @@ export function Composer({
       change(`/${command.command} `)
     } else if (command && event.key === 'Escape') {
       setClosed(text)
-    } else if (event.key === 'Escape' && (target || file)) {
+    } else if (event.key === 'Escape' && (target || hasFiles)) {
       setTarget(undefined)
-      setFile(undefined)
+      setFiles(none)
     } else if (event.key === 'Enter' && !event.shiftKey) {
       void send(command ? `/${command.command}` : undefined)
     } else if (event.key === 'ArrowUp' && text === '' && !target) {
@@ -138,31 +159,28 @@ export function Composer({
           </div>
         )}
         {target && <TargetStrip target={target} cancel={() => setTarget(undefined)} />}
-        {file && (
-          <AttachmentStrip file={file} asPhoto={asPhoto} setAsPhoto={setAsPhoto} remove={() => setFile(undefined)} />
+        {hasFiles && (
+          <AttachmentStrip files={files} asFile={asFile} setAsFile={setAsFile} remove={() => setFiles(none)} />
         )}
         <div className={classes.bar}>
           <input
             ref={picker}
             type="file"
             hidden
+            multiple
+            aria-label={t.attachFile}
             onChange={(event) => {
-              setFile(event.currentTarget.files?.[0])
+              take(event.currentTarget.files)
               event.currentTarget.value = ''
               field.current?.focus()
             }}
           />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={44}
-            aria-label={t.attach}
-            title={t.attach}
+          <AttachMenu
             disabled={editing !== undefined}
-            onClick={() => picker.current?.click()}
-          >
-            <IconPaperclip size={20} stroke={1.5} />
-          </ActionIcon>
+            pickFiles={() => picker.current?.click()}
+            ask={ask}
+            send={(what) => void sendOther(what)}
+          />
           <Textarea
             ref={field}
             className={classes.field}
@@ -171,19 +189,18 @@ export function Composer({
             aria-autocomplete="list"
             aria-controls={offered.length > 0 ? 'commands' : undefined}
             aria-activedescendant={offered.length > 0 ? `command-${at}` : undefined}
-            placeholder={file ? t.caption : (placeholder ?? t.message)}
+            placeholder={hasFiles ? t.caption : (placeholder ?? t.message)}
             autosize
             minRows={1}
             maxRows={8}
-            maxLength={file ? 1024 : 4096}
+            maxLength={hasFiles ? 1024 : 4096}
             value={text}
             onChange={(event) => change(event.currentTarget.value)}
             onKeyDown={keyed}
             onPaste={(event) => {
-              const [pasted] = event.clipboardData.files
-              if (!pasted) return
+              if (event.clipboardData.files.length === 0) return
               event.preventDefault()
-              setFile(pasted)
+              take(event.clipboardData.files)
             }}
           />
           {keyboard && (
@@ -207,7 +224,7 @@ export function Composer({
             size={44}
             aria-label={editing ? t.save : t.send}
             title={editing ? t.save : t.send}
-            disabled={text.trim() === '' && !file}
+            disabled={text.trim() === '' && !hasFiles}
           >
             {editing ? <IconCheck size={20} /> : <IconArrowUp size={20} />}
           </ActionIcon>
@@ -217,9 +234,12 @@ export function Composer({
   )
 }
 
-function attachment(file: File, asPhoto: boolean, caption: string) {
-  const kind = asPhoto && isPicture(file) ? ('photo' as const) : ('document' as const)
-  return { kind, file, ...(caption === '' ? {} : { caption }) }
+/** Which message is answered, with which of its words, and in which topic. */
+function aboutIt(target: Target | undefined, thread: number | undefined) {
+  const answered = target?.kind === 'reply' ? target : undefined
+  const quote = answered?.quote ? { quote: answered.quote } : {}
+  return {
+    ...(answered ? { reply: { message: answered.entry.message.message_id, ...quote } } : {}),
+    ...(thread === undefined ? {} : { thread }),
+  }
 }
-
-/** What Telegram itself takes as a photo. */

@@ -1,38 +1,40 @@
 import { ActionIcon, Button, Skeleton, Text } from '@mantine/core'
-import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { IconArrowDown } from '@tabler/icons-react'
-import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { Fragment, useState } from 'react'
 import { BubbleView } from './BubbleView.tsx'
-import { type Bubble, bubbles } from './bubbles.ts'
+import { type Bubble, bubbles, isService } from './bubbles.ts'
+import type { ChatActs } from './chatActs.ts'
 import { useNow } from './clock.tsx'
+import { DraftView } from './DraftView.tsx'
 import { reasonOf } from './failure.ts'
 import { useLanguage, useTexts } from './language.tsx'
 import classes from './MessageLog.module.css'
 import { usePrompts } from './prompts.tsx'
 import { Empty, Failure } from './States.tsx'
 import { dayKey, dayName } from './time.ts'
-import type { Bot, Chat, Entry, Person } from './types.ts'
+import { topicNamed, topicOf } from './topics/topicOf.ts'
+import type { Bot, Chat, Person, Topic } from './types.ts'
 import type { Messages } from './useMessages.ts'
+import { useStickyEnd } from './useStickyEnd.ts'
 
 type Props = {
   messages: Messages
   chat: Chat
   me: Person
   bots: readonly Bot[]
-  say: (text: string) => void
-  reply: (entry: Entry) => void
-  edit: (entry: Entry) => void
+  acts: ChatActs
+  topics: readonly Topic[]
+  /** The topic that is open; without one, every message says its own. */
+  open: Topic | undefined
 }
 
-const NEAR_PX = 80
-
-export function MessageLog({ messages, chat, me, bots, say, reply, edit }: Props) {
+export function MessageLog({ messages, chat, me, bots, acts, topics, open }: Props) {
   const t = useTexts()
   const language = useLanguage()
   const now = useNow()
   const { toast } = usePrompts()
   const { data, error, reload } = messages
-  const { log, away, scrolled, toEnd, hold } = useStickyEnd(data?.entries)
+  const { log, away, scrolled, toEnd, hold } = useStickyEnd(data?.entries, data?.draft?.text)
   const [fetching, setFetching] = useState(false)
 
   if (!data) {
@@ -63,9 +65,9 @@ export function MessageLog({ messages, chat, me, bots, say, reply, edit }: Props
           )}
           {data.entries.length === 0 && (
             <div className={classes.empty}>
-              <Empty text={t.emptyChat(chat.title)}>
+              <Empty text={open ? t.emptyTopic(open.name) : t.emptyChat(chat.title)}>
                 {chat.bot !== undefined && !data.blocked && (
-                  <Button onClick={() => say('/start')}>{t.sendStart}</Button>
+                  <Button onClick={() => acts.say('/start')}>{t.sendStart}</Button>
                 )}
               </Empty>
             </div>
@@ -77,10 +79,18 @@ export function MessageLog({ messages, chat, me, bots, say, reply, edit }: Props
                   {dayName(new Date(bubble.entries[0].message.date * 1000), language, now)}
                 </Text>
               )}
-              <BubbleView bubble={bubble} chat={chat} me={me} bots={bots} say={say} reply={reply} edit={edit} />
+              <BubbleView
+                bubble={bubble}
+                chat={chat}
+                me={me}
+                bots={bots}
+                acts={acts}
+                topic={chat.topics && !open ? topicName(bubble, topics) : undefined}
+              />
             </Fragment>
           ))}
-          {data.typing && (
+          {data.draft && <DraftView draft={data.draft} bots={bots} me={me} />}
+          {data.typing && !data.draft && (
             <div className={classes.typing} aria-hidden>
               <span />
               <span />
@@ -105,49 +115,9 @@ export function MessageLog({ messages, chat, me, bots, say, reply, edit }: Props
   )
 }
 
-/** Stays at the end while the reader is there, and does not move when they are reading further up. */
-function useStickyEnd(entries: readonly Entry[] | undefined) {
-  const element = useRef<HTMLDivElement>(null)
-  const size = useElementSize<HTMLDivElement>()
-  const log = useMergedRef(element, size.ref)
-  const atEnd = useRef(true)
-  const held = useRef<number>(undefined)
-  const [away, setAway] = useState(false)
-
-  const toEnd = () => {
-    const log = element.current
-    if (log) log.scrollTop = log.scrollHeight
-  }
-  const shape = useRef('')
-  const scrolled = () => {
-    const log = element.current
-    if (!log) return
-    // A turned phone or its keyboard scrolls too, before anything else hears of the new size: nobody has moved away.
-    const seen = `${log.clientWidth} ${log.clientHeight}`
-    if (seen !== shape.current) {
-      shape.current = seen
-      if (atEnd.current) return toEnd()
-    }
-    atEnd.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX
-    setAway(!atEnd.current)
-  }
-  const hold = () => {
-    const log = element.current
-    if (log) held.current = log.scrollHeight - log.scrollTop
-  }
-
-  const first = entries?.[0]?.message.message_id
-  useLayoutEffect(() => {
-    const log = element.current
-    if (log && held.current !== undefined) log.scrollTop = log.scrollHeight - held.current
-    held.current = undefined
-  }, [first])
-  const mine = entries?.at(-1)?.outgoing ? entries.at(-1)?.message.message_id : undefined
-  useLayoutEffect(() => {
-    if (atEnd.current) toEnd()
-  }, [entries, size.height, size.width])
-  useEffect(toEnd, [mine])
-  return { log, away, scrolled, toEnd, hold }
+/** Where a run of messages begins it says its topic. */
+function topicName({ first, entries: [{ message }] }: Bubble, topics: readonly Topic[]): string | undefined {
+  return first && !isService(message) ? topicNamed(topics, topicOf(message))?.name : undefined
 }
 
 function LogSkeleton() {

@@ -3,16 +3,26 @@ import { useTexts } from './language.tsx'
 import { usePrompts } from './prompts.tsx'
 import classes from './ReplyKeyboard.module.css'
 
-type Props = { markup: ReplyKeyboardMarkup; say: (text: string) => void; locate: () => void; used: () => void }
+type Props = {
+  markup: ReplyKeyboardMarkup
+  say: (text: string) => void
+  /** A button that wants a form filled. */
+  ask: (what: 'place' | 'poll', label: string) => void
+  /** A button that wants what the simulator knows by itself. */
+  share: (label: string) => void
+  used: () => void
+}
 
-export function ReplyKeyboard({ markup, say, locate, used }: Props) {
+export function ReplyKeyboard({ markup, say, ask, share, used }: Props) {
   const t = useTexts()
   const { toast } = usePrompts()
   const act = (button: KeyboardButton) => {
     if (typeof button === 'string' || isPlain(button)) {
       say(textOf(button))
       used()
-    } else if ('request_location' in button) locate()
+    } else if ('request_location' in button) ask('place', button.text)
+    else if ('request_poll' in button) ask('poll', button.text)
+    else if ('request_contact' in button) share(button.text)
     else toast(t.buttonUnknown)
   }
   return (

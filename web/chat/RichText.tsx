@@ -2,6 +2,7 @@ import type { MessageEntity } from '@grammyjs/types'
 import { ActionIcon } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { Fragment, type ReactNode, useState } from 'react'
+import { BlockQuote } from './BlockQuote.tsx'
 import { plain, type Rich, richText, withoutBlockBreaks } from './entities.ts'
 import { useTexts } from './language.tsx'
 import { botNamed, targetOf } from './links.ts'
@@ -43,7 +44,7 @@ function Part({ part, setting }: { part: Exclude<Rich, string>; setting: Setting
       return <Code text={plain(part.children)} language={entity.language} />
     case 'blockquote':
     case 'expandable_blockquote':
-      return <blockquote className={classes.blockquote}>{inside}</blockquote>
+      return <BlockQuote expandable={entity.type === 'expandable_blockquote'}>{inside}</BlockQuote>
     case 'spoiler':
       return <Spoiler>{inside}</Spoiler>
     case 'text_link':

@@ -21,6 +21,7 @@ import { TopBar } from './TopBar.tsx'
 import type { Bot, Chat, Person, World } from './types.ts'
 import { useChats } from './useChats.ts'
 import { Welcome } from './Welcome.tsx'
+import { WalkStrip } from './walks/WalkStrip.tsx'
 
 const Inspector = lazy(() => import('./inspector/Inspector.tsx'))
 
@@ -35,6 +36,7 @@ export function Shell({ world, me, place, reloadWorld }: Props) {
   const [help, setHelp] = useState(false)
   const chats = useChats(me.id)
   useEvent('person', reloadWorld)
+  useEvent('clock', reloadWorld)
   useEvent('resync', reloadWorld)
 
   const inspecting = wide ? remembered !== 'closed' : sheet
@@ -75,6 +77,7 @@ export function Shell({ world, me, place, reloadWorld }: Props) {
       <div className={classes.shell} data-in-chat={inChat || undefined}>
         <TopBar me={me} inspecting={inspecting} toggleInspector={toggleInspector} showKeys={() => setHelp(true)} />
         <Banner />
+        <WalkStrip />
         <div className={classes.columns} data-inspecting={(wide && inspecting) || undefined}>
           <nav className={classes.left} aria-label={t.chats}>
             <People people={world.people} me={me} added={reloadWorld} />
@@ -88,6 +91,7 @@ export function Shell({ world, me, place, reloadWorld }: Props) {
               <ChatView
                 key={`${me.id} ${chat.id}`}
                 chat={chat}
+                topic={chat.topics && place.topic}
                 me={me}
                 bots={world.bots}
                 inspect={narrow ? toggleInspector : undefined}

@@ -15,7 +15,7 @@ export function TargetStrip({ target, cancel }: { target: Target; cancel: () => 
           {target.kind === 'edit' ? t.editing : t.replyingTo(senderName(message))}
         </Text>
         <Text size="sm" c="dimmed" className="clip">
-          {preview(message, t)}
+          {target.quote ? `“${target.quote}”` : preview(message, t)}
         </Text>
       </div>
       <CloseButton size={44} aria-label={t.cancel} onClick={cancel} />

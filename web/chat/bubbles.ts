@@ -37,19 +37,34 @@ const serviceKinds = [
   'new_chat_members',
   'left_chat_member',
   'new_chat_title',
+  'new_chat_photo',
+  'delete_chat_photo',
   'group_chat_created',
   'supergroup_chat_created',
+  'channel_chat_created',
   'migrate_to_chat_id',
   'migrate_from_chat_id',
+  'message_auto_delete_timer_changed',
   'pinned_message',
   'forum_topic_created',
   'forum_topic_edited',
   'forum_topic_closed',
   'forum_topic_reopened',
+  'general_forum_topic_hidden',
+  'general_forum_topic_unhidden',
+  'proximity_alert_triggered',
+  'users_shared',
+  'chat_shared',
+  'web_app_data',
+  'video_chat_scheduled',
+  'video_chat_started',
+  'video_chat_ended',
+  'video_chat_participants_invited',
   'write_access_allowed',
 ] as const
 
 function sameRun(a: Entry, b: Entry): boolean {
   if (isService(a.message) || isService(b.message)) return false
+  if (a.message.message_thread_id !== b.message.message_thread_id) return false
   return a.message.from?.id === b.message.from?.id && b.message.date - a.message.date <= RUN_SECONDS
 }

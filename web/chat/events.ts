@@ -1,14 +1,18 @@
 /** The live stream: one EventSource per tab, closed while the tab is hidden (a browser allows six per host). */
-import type { Call, Entry, Person, UpdateRow } from './types.ts'
+import type { Call, Draft, Entry, Lint, Person, UpdateRow } from './types.ts'
 
 export type Events = {
   entry: { chat: number; entry: Entry }
   removed: { chat: number; message_id: number }
   typing: { chat: number; action: string }
+  draft: { chat: number; draft: Draft | null }
   chats: object
   person: Person
   call: Call
   update: UpdateRow
+  lint: Lint
+  faults: object
+  clock: object
   payout: object
   github: object
   /** Ours: the stream was interrupted and is back; whatever is shown may be old. */
@@ -17,7 +21,21 @@ export type Events = {
 
 export type Live = { state: 'connecting' | 'live' | 'reconnecting'; since: number }
 
-const names = ['entry', 'removed', 'typing', 'chats', 'person', 'call', 'update', 'payout', 'github'] as const
+const names = [
+  'entry',
+  'removed',
+  'typing',
+  'draft',
+  'chats',
+  'person',
+  'call',
+  'update',
+  'lint',
+  'faults',
+  'clock',
+  'payout',
+  'github',
+] as const
 const RETRY_MS = 2000
 const SILENCE_MS = 25_000
 const HIDDEN_MS = 30_000

@@ -1,17 +1,18 @@
 /** Who you are and which chat is open live in the address, so that several tabs can be several people. */
 import { type MouseEvent, useSyncExternalStore } from 'react'
 
-export type Place = { as: number | undefined; chat: number | undefined }
+export type Place = { as: number | undefined; chat: number | undefined; topic?: number | undefined }
 
 export function readPlace(search: string): Place {
   const params = new URLSearchParams(search)
-  return { as: integer(params.get('as')), chat: integer(params.get('chat')) }
+  return { as: integer(params.get('as')), chat: integer(params.get('chat')), topic: integer(params.get('topic')) }
 }
 
-export function hrefOf({ as, chat }: Place): string {
+export function hrefOf({ as, chat, topic }: Place): string {
   const params = new URLSearchParams()
   if (as !== undefined) params.set('as', String(as))
   if (chat !== undefined) params.set('chat', String(chat))
+  if (chat !== undefined && topic !== undefined) params.set('topic', String(topic))
   const query = params.toString()
   return query === '' ? '?' : `?${query}`
 }

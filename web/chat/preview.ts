@@ -1,6 +1,6 @@
 import type { Message } from '@grammyjs/types'
 import { isService } from './bubbles.ts'
-import { fullName, senderName } from './names.ts'
+import { service } from './service.ts'
 import type { Texts } from './texts.ts'
 
 /** A message in one line: for the chat list and for reply quotes. */
@@ -9,20 +9,18 @@ export function preview(message: Message, t: Texts): string {
   if (words) return words.replace(/\s+/g, ' ')
   if (message.photo) return t.photo
   if (message.voice) return t.voice
-  if (message.audio) return t.audio
-  if (message.video || message.animation || message.video_note) return t.video
+  if (message.audio) return message.audio.title ?? t.audio
+  if (message.animation) return t.animation
+  if (message.video_note) return t.videoNote
+  if (message.video) return t.video
   if (message.sticker) return `${message.sticker.emoji ?? ''} ${t.sticker}`.trim()
   if (message.document) return message.document.file_name ?? t.file
+  if (message.venue) return message.venue.title
   if (message.location) return message.location.live_period ? t.liveLocation : t.location
-  if (message.contact) return t.contact
+  if (message.contact) return `${t.contact}: ${message.contact.first_name}`
+  if (message.dice) return t.dice(message.dice.emoji, message.dice.value)
+  if (message.poll) return `${message.poll.type === 'quiz' ? t.quiz : t.poll}: ${message.poll.question}`
   return isService(message) ? service(message, t) : t.message
-}
-
-export function service(message: Message, t: Texts): string {
-  if (message.new_chat_members) return t.joined(message.new_chat_members.map(fullName).join(', '))
-  if (message.left_chat_member) return t.left(fullName(message.left_chat_member))
-  if (message.pinned_message) return t.pinned(senderName(message))
-  return t.serviceOther
 }
 
 /** What is hidden in the chat stays hidden in the list. */

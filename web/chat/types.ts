@@ -1,5 +1,5 @@
 /** The control API's words, as the page hears them. The server checks its side; the page treats texts as hostile. */
-import type { Message, ReplyKeyboardMarkup } from '@grammyjs/types'
+import type { Message, MessageEntity, ReactionType, ReplyKeyboardMarkup } from '@grammyjs/types'
 
 export type Language = 'en' | 'uk' | 'ru'
 
@@ -24,17 +24,34 @@ export type Bot = {
   commands: Command[]
 }
 
-export type World = { now: string; name: string; people: Person[]; bots: Bot[] }
+export type World = { now: string; rate: number; name: string; people: Person[]; bots: Bot[] }
 
 export type Entry = {
   message: Message
   outgoing: boolean
   edited: boolean
   pressed?: { row: number; column: number }
+  /** Everybody's, and this person's among them. */
+  reactions?: ReactionType[]
+  my_reactions?: ReactionType[]
+  /** The numbers of the options this person chose in the message's poll. */
+  chosen?: number[]
+  /** Ours: it was deleted while the chat was open. */
+  deleted?: boolean
 }
 
-export type Chat = { id: number; type: 'private' | 'group' | 'supergroup' | 'channel'; title: string; bot?: number }
+export type Chat = {
+  id: number
+  type: 'private' | 'group' | 'supergroup' | 'channel'
+  title: string
+  bot?: number
+  /** It has topics, and whether this person may begin and change them. */
+  topics?: { manage: boolean }
+  members?: number
+}
 export type ChatRow = { chat: Chat; last?: Entry; unread: number }
+export type Topic = { id: number; name: string; color: number; closed: boolean; hidden: boolean; unread: number }
+export type Draft = { id: number; text: string; entities: MessageEntity[] }
 
 export type Page = {
   entries: Entry[]
@@ -42,6 +59,9 @@ export type Page = {
   typing: string | null
   reply_keyboard: ReplyKeyboardMarkup | null
   blocked: boolean
+  draft: Draft | null
+  /** Newest first. */
+  pinned: Entry[]
 }
 
 export type Answer = { text?: string; alert: boolean; url?: string }
@@ -68,6 +88,18 @@ export type UpdateRow = {
   via?: 'webhook' | 'polling'
   error?: string
 }
+
+export type Lint = { at: string; bot: number; method: string; kind: string; about: string; call?: number }
+export type Rating = 'source' | 'documented' | 'guessed' | 'not rated' | 'not simulated'
+export type Fidelity = { methods: Record<string, { status: Rating; note?: string }> }
+
+export const faultKinds = ['429', '500', 'html-502', 'drop-before', 'drop-after', 'hang'] as const
+export type FaultKind = (typeof faultKinds)[number]
+export type NewFault = { kind: FaultKind; method?: string; times: number; retry_after?: number; bot?: number }
+export type WaitingFault = { kind: string; method?: string; bot?: number; left: number | null }
+
+export type ClockMode = 'real' | 'scaled' | 'hand'
+export type ClockState = { now: string; mode: ClockMode; factor: number }
 
 export type Inspection = { calls: Call[]; updates: UpdateRow[] }
 

@@ -38,6 +38,7 @@ export function createFaults(now: () => Date = () => new Date()) {
       if (found && --found.left <= 0) queue.splice(queue.indexOf(found), 1)
       return found?.fault
     },
+    waiting: (): readonly { fault: Fault; left: number }[] => queue,
     clear: () => void queue.splice(0),
   }
 }

@@ -44,7 +44,7 @@ async function handle(core: Core, request: FastifyRequest, reply: FastifyReply) 
   bot.launched ??= millis(core.world)
   const began = performance.now()
   const call = begin(core, bot, method, params)
-  core.lints.call(bot, method, params)
+  core.lints.call(bot, method, params, call.id)
   const fault = core.faults.next(bot.id, method, params)
   if (fault && fault.kind !== 'drop-after') return misbehave(core, call, fault, reply)
 

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { ChatRecord } from '../types.ts'
 import { pageId, watchers } from '../world/chats.ts'
-import { draftIn, entryFor } from '../world/views.ts'
+import { draftIn, entryIn } from '../world/views.ts'
 import type { World, WorldEvent } from '../world/world.ts'
 
 /** Real milliseconds: the page says "stale" after twelve seconds of silence. */
@@ -35,7 +35,7 @@ function tellTo(world: World, person: number, event: WorldEvent): { name: string
   switch (event.type) {
     case 'entry':
       return sees(event.chat)
-        ? { name: 'entry', data: { chat: pageId(event.chat), entry: entryFor(person, event.stored) } }
+        ? { name: 'entry', data: { chat: pageId(event.chat), entry: entryIn(world, person, event.stored) } }
         : null
     case 'removed':
       return sees(event.chat)
@@ -57,6 +57,8 @@ function tellTo(world: World, person: number, event: WorldEvent): { name: string
       return { name: 'update', data: event.update }
     case 'lint':
       return { name: 'lint', data: event.lint }
+    case 'faults':
+    case 'clock':
     case 'payout':
     case 'github':
       return { name: event.type, data: {} }

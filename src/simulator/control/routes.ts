@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { Core } from '../core.ts'
 import { fidelity } from '../fidelity.ts'
+import { rateOf } from '../movable-clock.ts'
 import { GITHUB_NOTE, type GithubStandIn } from '../standins/github.ts'
 import { PAYOUT_NOTE, type PayoutStandIn } from '../standins/payouts.ts'
 import type { ChatRecord, Person } from '../types.ts'
@@ -11,14 +12,17 @@ import { press } from '../world/callbacks.ts'
 import { chatOfPerson } from '../world/chats.ts'
 import { setBlocked } from '../world/messages.ts'
 import * as sends from '../world/sends.ts'
-import { botCard, chatRows, draftIn, entryFor, personCard } from '../world/views.ts'
-import { addPerson, millis, tell } from '../world/world.ts'
+import { botCard, chatRows, entryFor, personCard } from '../world/views.ts'
+import { addPerson, tell } from '../world/world.ts'
 import { chatRoutes } from './chats.ts'
 import { stream } from './events.ts'
 import { liveLocationRoutes } from './live-locations.ts'
 import { openingRoutes } from './opening.ts'
 import { page } from './page.ts'
+import { placeRoutes } from './places.ts'
+import { readingRoutes } from './reading.ts'
 import { readFiles, sendRoutes } from './sends.ts'
+import { switchRoutes } from './switches.ts'
 
 const id = z.coerce.number().int()
 const Language = z.enum(['en', 'uk', 'ru'])
@@ -44,9 +48,9 @@ const NewLocation = z.object({
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
   live_period: z.int().min(60).max(0x7fffffff).optional(),
+  message_thread_id: z.int().min(1).optional(),
 })
 const Press = z.object({ message_id: z.int(), row: z.int().min(0), column: z.int().min(0) })
-const Window = z.object({ before: id.optional(), limit: id.pipe(z.number().min(1).max(200)).default(50) })
 
 interface Parts {
   core: Core
@@ -91,6 +95,7 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
     const query = z.object({ language: Language.default('en'), person: id.optional() }).parse(request.query)
     return {
       now: world.clock.now().toISOString(),
+      rate: rateOf(world.clock),
       name: 'Posthouse simulator',
       people: [...world.people.values()].map((person) => personCard(person, query.language)),
       bots: [...world.bots.values()].map((bot) => botCard(bot, query.person, query.language)),
@@ -117,20 +122,9 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
     chatRows(world, personAt(z.object({ person: id }).parse(request.params).person)),
   )
 
-  app.get('/sim/people/:person/chats/:chat/messages', async (request) => {
-    const { person, chat } = place(request.params)
-    const { before, limit } = Window.parse(request.query)
-    const all = [...chat.messages.values()].filter((m) => before === undefined || m.message.message_id < before)
-    const isTyping = chat.typing && chat.typing.until > millis(world)
-    return {
-      entries: all.slice(-limit).map((stored) => entryFor(person.id, stored)),
-      more: all.length > limit,
-      typing: isTyping ? chat.typing?.action : null,
-      draft: draftIn(world, chat),
-      reply_keyboard: chat.keyboard,
-      blocked: chat.blocked,
-    }
-  })
+  readingRoutes(app, world, place)
+  placeRoutes(app, world, place)
+  switchRoutes(app, core)
 
   app.post('/sim/people/:person/chats/:chat/messages', async (request) => {
     const { person, chat } = place(request.params)
@@ -140,11 +134,11 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
       const where = thread === undefined ? {} : { thread }
       return entryFor(person.id, actions.says(world, person, chat, text, reply, where))
     }
-    const files = await readFiles(request)
+    const { files, where } = await readFiles(request)
     const [first] = files
     if (!first) throw new actions.Impossible('There is no file.')
-    if (files.length === 1) return entryFor(person.id, sends.sendsFile(world, person, chat, first))
-    return sends.sendsAlbum(world, person, chat, files).map((stored) => entryFor(person.id, stored))
+    if (files.length === 1) return entryFor(person.id, sends.sendsFile(world, person, chat, first, where))
+    return sends.sendsAlbum(world, person, chat, files, where).map((stored) => entryFor(person.id, stored))
   })
 
   app.patch('/sim/people/:person/chats/:chat/messages/:message', async (request) => {
@@ -155,9 +149,12 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
 
   app.post('/sim/people/:person/chats/:chat/location', async (request) => {
     const { person, chat } = place(request.params)
-    const { live_period, ...spot } = NewLocation.parse(request.body)
+    const { live_period, message_thread_id: thread, ...spot } = NewLocation.parse(request.body)
     const where = { ...spot, ...(live_period === undefined ? {} : { live_period }) }
-    return entryFor(person.id, actions.sendsLocation(world, person, chat, where))
+    return entryFor(
+      person.id,
+      actions.sendsLocation(world, person, chat, where, thread === undefined ? {} : { thread }),
+    )
   })
 
   sendRoutes(app, world, place)
@@ -170,13 +167,6 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
     if (!stored?.message.reply_markup?.inline_keyboard[row]?.[column]) throw new Missing('That button is gone.')
     const answer = await press(world, waiting, { person, chat, stored, row, column })
     return json(reply, answer)
-  })
-
-  app.post('/sim/people/:person/chats/:chat/read', async (request) => {
-    const { person, chat } = place(request.params)
-    chat.read.set(person.id, [...chat.messages.keys()].at(-1) ?? 0)
-    world.touch()
-    return {}
   })
 
   app.post('/sim/people/:person/chats/:chat/block', async (request) => {
@@ -264,6 +254,8 @@ const INLINE = [
   'audio/mpeg',
   'audio/mp4',
   'audio/webm',
+  'video/mp4',
+  'video/webm',
 ]
 
 const json = (reply: FastifyReply, value: unknown) => reply.type('application/json').send(JSON.stringify(value))

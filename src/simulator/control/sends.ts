@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { fileName } from '../api/body.ts'
 import type { ChatRecord, Person, StoredMessage } from '../types.ts'
+import type { Where } from '../world/actions.ts'
 import { chatOfPerson } from '../world/chats.ts'
 import { factsOf } from '../world/facts.ts'
 import { addPhoto } from '../world/files.ts'
@@ -23,6 +24,7 @@ const FileFields = z.object({
   height: number(0, 10_000).optional(),
   title: words(128).optional(),
   performer: words(128).optional(),
+  message_thread_id: number(1, 0x7fffffff).optional(),
 })
 const SentSticker = z.object({ emoji: words(16) })
 const SentContact = z.object({
@@ -47,12 +49,14 @@ const Shared = z.object({
   users: z.array(z.int()).max(10).optional(),
   chat: z.int().optional(),
 })
+/** Whatever is sent may say the topic it is for. */
+const Topic = z.looseObject({ message_thread_id: z.int().min(1).optional() })
 const Forward = z.object({ message_id: z.int(), to: z.int() })
 
 type Place = (params: unknown) => { person: Person; chat: ChatRecord }
 
 /** Files that come with a request; a form's fields belong to all of them, a caption to the first. */
-export async function readFiles(request: FastifyRequest): Promise<sends.PersonFile[]> {
+export async function readFiles(request: FastifyRequest): Promise<{ files: sends.PersonFile[]; where: Where }> {
   const fields: Record<string, string> = {}
   const uploads: { name: string; mime: string; bytes: Buffer }[] = []
   for await (const part of request.parts()) {
@@ -60,14 +64,16 @@ export async function readFiles(request: FastifyRequest): Promise<sends.PersonFi
       uploads.push({ name: fileName(part.filename), mime: part.mimetype, bytes: await part.toBuffer() })
     else fields[part.fieldname] = String(part.value)
   }
-  const { caption, ...given } = FileFields.parse(fields)
+  const { caption, message_thread_id, ...given } = FileFields.parse(fields)
   const files: sends.PersonFile[] = []
   for (const [i, upload] of uploads.entries()) {
     const facts = await factsOf(upload.bytes, upload.mime)
     files.push({ ...facts, ...present(given), ...upload, ...(i === 0 && caption ? { caption } : {}) })
   }
-  return files
+  return { files, where: inThread(message_thread_id) }
 }
+
+const inThread = (thread: number | undefined): Where => (thread === undefined ? {} : { thread })
 
 /** Without what was not given: an absent field is not an undefined one. */
 const present = <T extends object>(given: T) =>
@@ -77,24 +83,29 @@ const present = <T extends object>(given: T) =>
 
 /** What a person sends besides words, files and places. */
 export function sendRoutes(app: FastifyInstance, world: World, place: Place) {
-  type Act = (person: Person, chat: ChatRecord, body: unknown) => StoredMessage
+  type Act = (person: Person, chat: ChatRecord, body: unknown, where: Where) => StoredMessage
   const post = (what: string, act: Act) =>
     app.post(`/sim/people/:person/chats/:chat/${what}`, async (request) => {
       const { person, chat } = place(request.params)
-      return entryFor(person.id, act(person, chat, request.body ?? {}))
+      const { message_thread_id, ...body } = Topic.parse(request.body ?? {})
+      return entryFor(person.id, act(person, chat, body, inThread(message_thread_id)))
     })
 
-  post('sticker', (person, chat, body) => sends.sendsSticker(world, person, chat, SentSticker.parse(body).emoji))
-  post('contact', (person, chat, body) => {
+  post('sticker', (person, chat, body, where) =>
+    sends.sendsSticker(world, person, chat, SentSticker.parse(body).emoji, where),
+  )
+  post('contact', (person, chat, body, where) => {
     const given = Object.keys(body as object).length > 0 ? present(SentContact.parse(body)) : undefined
-    return sends.sendsContact(world, person, chat, given as Parameters<typeof sends.sendsContact>[3])
+    return sends.sendsContact(world, person, chat, given as Parameters<typeof sends.sendsContact>[3], where)
   })
-  post('venue', (person, chat, body) => {
+  post('venue', (person, chat, body, where) => {
     const { latitude, longitude, title, address } = SentVenue.parse(body)
-    return sends.sendsVenue(world, person, chat, { location: { latitude, longitude }, title, address })
+    return sends.sendsVenue(world, person, chat, { location: { latitude, longitude }, title, address }, where)
   })
-  post('dice', (person, chat, body) => sends.sendsDice(world, person, chat, SentDice.parse(body).emoji))
-  post('poll', (person, chat, body) => sends.sendsPoll(world, person, chat, present(SentPoll.parse(body))))
+  post('dice', (person, chat, body, where) => sends.sendsDice(world, person, chat, SentDice.parse(body).emoji, where))
+  post('poll', (person, chat, body, where) =>
+    sends.sendsPoll(world, person, chat, present(SentPoll.parse(body)), where),
+  )
   post('share', (person, chat, body) => {
     const { label, ...given } = Shared.parse(body)
     return shares(world, person, chat, label, present(given) as Given)

@@ -24,8 +24,9 @@ export function createLints(world: World, isOn = true) {
   const all: Lint[] = []
   const presses = new Map<string, { bot: number; made: number }>()
 
-  function add(bot: number, method: string, kind: Lint['kind'], about: string) {
-    const lint = { at: world.clock.now().toISOString(), bot, method, kind, about }
+  function add(bot: number, method: string, kind: Lint['kind'], about: string, call?: number) {
+    const at = world.clock.now().toISOString()
+    const lint: Lint = { at, bot, method, kind, about, ...(call === undefined ? {} : { call }) }
     keep(all, lint)
     tell(world, { type: 'lint', lint })
   }
@@ -49,15 +50,15 @@ export function createLints(world: World, isOn = true) {
 
   return {
     /** Looks at a call before it is answered. */
-    call(bot: BotRecord, method: string, params: Params) {
+    call(bot: BotRecord, method: string, params: Params, number?: number) {
       if (!isOn) return
       if (presses.size > 0) overdue()
       if (method.toLowerCase() === 'answercallbackquery') presses.delete(params.text('callback_query_id'))
       const newer = OLD_METHODS[method.toLowerCase()]
-      if (newer) add(bot.id, method, 'deprecated', `${newer} replaced it`)
+      if (newer) add(bot.id, method, 'deprecated', `${newer} replaced it`, number)
       const rules = methodRules(newer ?? method)
       if (!rules) return
-      const say = (kind: Lint['kind'], about: string) => add(bot.id, rules.name, kind, about)
+      const say = (kind: Lint['kind'], about: string) => add(bot.id, rules.name, kind, about, number)
       for (const [name, value] of params.values) lintParameter(name, value, rules.fields, say, bot)
       for (const [name, field] of rules.fields)
         if (field.required && !params.has(name)) say('missing-parameter', `${name} is missing`)

@@ -52,12 +52,21 @@ export interface Place {
   longitude: number
   /** Seconds; present when the location is live. */
   live_period?: number
+  /** Where somebody who moves is going, 1 to 360. */
+  heading?: number
 }
 
-export function sendsLocation(world: World, person: Person, chat: ChatRecord, place: Place): StoredMessage {
+export function sendsLocation(
+  world: World,
+  person: Person,
+  chat: ChatRecord,
+  place: Place,
+  where: Where = {},
+): StoredMessage {
   const { live_period, ...spot } = place
   const location: Location = live_period ? { ...spot, live_period } : spot
-  return put(world, person, chat, { location }, live_period ? { liveUntil: millis(world) + live_period * 1000 } : {})
+  const until = live_period ? { liveUntil: millis(world) + live_period * 1000 } : {}
+  return put(world, person, chat, { location }, { ...where, ...until })
 }
 
 /** A live location moves, or stops when no place is given. */
@@ -65,8 +74,9 @@ export function movesLocation(world: World, person: Person, chat: ChatRecord, id
   const stored = ownMessage(person, chat, id)
   const location = stored.message.location
   if (!location || (stored.liveUntil ?? 0) <= millis(world)) throw new Impossible('That location is not live.')
-  const { latitude, longitude } = place ?? location
-  const moved = place ? { ...location, latitude, longitude } : { latitude, longitude }
+  const { latitude, longitude, heading } = place ?? location
+  const direction = heading === undefined ? {} : { heading }
+  const moved = place ? { ...location, latitude, longitude, ...direction } : { latitude, longitude }
   if (!place) delete stored.liveUntil
   edit(world, chat, stored, { location: moved })
   return stored

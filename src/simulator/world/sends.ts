@@ -3,7 +3,7 @@ import { DICE, diceEmoji } from '../dice.ts'
 import { detect } from '../entities/detect.ts'
 import { tidy } from '../entities/fix.ts'
 import type { ChatRecord, FileKind, FileRecord, Person, StoredMessage } from '../types.ts'
-import { put } from './actions.ts'
+import { put, type Where } from './actions.ts'
 import { keepFile, type NewFile } from './files.ts'
 import { contentToTake, forwarded } from './forwards.ts'
 import { Impossible } from './impossible.ts'
@@ -17,16 +17,28 @@ import { chance, count, unix, type World } from './world.ts'
 
 export type PersonFile = NewFile & { kind: Exclude<FileKind, 'thumbnail'>; caption?: string }
 
-export function sendsFile(world: World, person: Person, chat: ChatRecord, file: PersonFile): StoredMessage {
-  return put(world, person, chat, fileContent(world, file), {})
+export function sendsFile(
+  world: World,
+  person: Person,
+  chat: ChatRecord,
+  file: PersonFile,
+  where: Where = {},
+): StoredMessage {
+  return put(world, person, chat, fileContent(world, file), where)
 }
 
 /** Up to ten together: each is a message of its own, and they share a group's number. */
-export function sendsAlbum(world: World, person: Person, chat: ChatRecord, files: PersonFile[]): StoredMessage[] {
+export function sendsAlbum(
+  world: World,
+  person: Person,
+  chat: ChatRecord,
+  files: PersonFile[],
+  where: Where = {},
+): StoredMessage[] {
   if (files.length < 2 || files.length > 10) throw new Impossible('An album has two to ten files.')
   const contents = files.map((file) => fileContent(world, file))
   const media_group_id = String(13_000_000_000_000_000n + BigInt(count(world, 'album')))
-  return contents.map((content) => put(world, person, chat, { ...content, media_group_id }, {}))
+  return contents.map((content) => put(world, person, chat, { ...content, media_group_id }, where))
 }
 
 function fileContent(world: World, { caption = '', ...file }: PersonFile): Content {
@@ -38,15 +50,27 @@ function fileContent(world: World, { caption = '', ...file }: PersonFile): Conte
 }
 
 /** A sticker of the world's own set, by its emoji. */
-export function sendsSticker(world: World, person: Person, chat: ChatRecord, emoji: string): StoredMessage {
+export function sendsSticker(
+  world: World,
+  person: Person,
+  chat: ChatRecord,
+  emoji: string,
+  where: Where = {},
+): StoredMessage {
   const sticker = stickerSet(world).find((file) => file.emoji === emoji)
   if (!sticker) throw new Impossible(`There is no sticker for ${emoji}.`)
-  return put(world, person, chat, mediaContent(world, [sticker as FileRecord]), {})
+  return put(world, person, chat, mediaContent(world, [sticker as FileRecord]), where)
 }
 
 /** Somebody's number; the person's own when nobody else's is given. */
-export function sendsContact(world: World, person: Person, chat: ChatRecord, given?: Contact): StoredMessage {
-  return put(world, person, chat, { contact: given ?? ownContact(person) }, {})
+export function sendsContact(
+  world: World,
+  person: Person,
+  chat: ChatRecord,
+  given?: Contact,
+  where: Where = {},
+): StoredMessage {
+  return put(world, person, chat, { contact: given ?? ownContact(person) }, where)
 }
 
 /** Everybody has a number, and it is always the same. */
@@ -57,14 +81,25 @@ export const ownContact = (person: Person): Contact => ({
   user_id: person.id,
 })
 
-export const sendsVenue = (world: World, person: Person, chat: ChatRecord, venue: Venue): StoredMessage =>
-  put(world, person, chat, { location: venue.location, venue }, {})
+export const sendsVenue = (
+  world: World,
+  person: Person,
+  chat: ChatRecord,
+  venue: Venue,
+  where: Where = {},
+): StoredMessage => put(world, person, chat, { location: venue.location, venue }, where)
 
-export function sendsDice(world: World, person: Person, chat: ChatRecord, given = ''): StoredMessage {
+export function sendsDice(
+  world: World,
+  person: Person,
+  chat: ChatRecord,
+  given = '',
+  where: Where = {},
+): StoredMessage {
   const emoji = diceEmoji(given)
   if (!emoji) throw new Impossible(`${given} cannot be thrown.`)
   const dice = { emoji, value: chance(world, DICE[emoji] ?? 6) } as NonNullable<Message['dice']>
-  return put(world, person, chat, { dice }, {})
+  return put(world, person, chat, { dice }, where)
 }
 
 export interface NewPoll {
@@ -76,7 +111,13 @@ export interface NewPoll {
   correct?: number
 }
 
-export function sendsPoll(world: World, person: Person, chat: ChatRecord, given: NewPoll): StoredMessage {
+export function sendsPoll(
+  world: World,
+  person: Person,
+  chat: ChatRecord,
+  given: NewPoll,
+  where: Where = {},
+): StoredMessage {
   const { question, options, anonymous = true, multiple = false, correct } = given
   if (question.trim() === '' || options.length === 0) throw new Impossible('A poll has a question and options.')
   if (correct !== undefined && !options[correct]) throw new Impossible('The right answer is none of the options.')
@@ -94,7 +135,7 @@ export function sendsPoll(world: World, person: Person, chat: ChatRecord, given:
     members_only: false,
     ...quiz,
   } as unknown as Poll
-  const stored = put(world, person, chat, { poll }, {})
+  const stored = put(world, person, chat, { poll }, where)
   openPoll(world, chat, stored)
   return stored
 }

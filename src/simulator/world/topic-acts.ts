@@ -14,12 +14,16 @@ import { hasTopics } from './writing.ts'
 /** What people do with topics and reactions. */
 export function opensTopic(world: World, person: Person, chat: ChatRecord, spec: TopicSpec): Topic {
   if (!hasTopics(world, chat)) throw new Impossible('There are no topics here.')
+  need(mayBegin(world, person, chat), person, 'begin topics here')
+  return openTopic(world, chat, person.id, spec)
+}
+
+/** In a private chat the bot says who begins topics, in a group the rights. */
+export function mayBegin(world: World, person: Person, chat: ChatRecord): boolean {
   const bot = world.bots.get(chat.bot ?? 0)
-  const may = bot
+  return bot
     ? bot.allows_users_to_create_topics === true
     : isPermitted(chat, memberOf(world, chat, person.id), 'can_manage_topics')
-  need(may, person, 'begin topics here')
-  return openTopic(world, chat, person.id, spec)
 }
 
 export interface TopicChange {

@@ -41,9 +41,17 @@ function skipGeneral(world: World, chat: ChatRecord) {
 export function generalOf(chat: ChatRecord): Topic {
   const known = topicOf(chat, GENERAL)
   if (known) return known
-  const general = { id: GENERAL, name: 'General', color: COLORS[0] ?? 0, creator: 0, closed: false }
+  const general = newGeneral()
   chat.topics.push(general)
   return general
+}
+
+const newGeneral = (): Topic => ({ id: GENERAL, name: 'General', color: COLORS[0] ?? 0, creator: 0, closed: false })
+
+/** A chat's topics, a forum's General first. */
+export function topicsOf(chat: ChatRecord): Topic[] {
+  const others = chat.topics.filter(({ id }) => id !== GENERAL)
+  return chat.forum ? [topicOf(chat, GENERAL) ?? newGeneral(), ...others] : others
 }
 
 /** An empty emoji takes the icon away. False when nothing changes. */

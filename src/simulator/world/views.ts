@@ -11,7 +11,10 @@ import {
   wordsIn,
 } from '../types.ts'
 import { isIn, pageId } from './chats.ts'
+import { unreadIn } from './reading.ts'
+import { mayBegin } from './topic-acts.ts'
 import { millis, type World } from './world.ts'
+import { hasTopics } from './writing.ts'
 
 /** One message as one person sees it. */
 export const entryFor = (person: number, stored: StoredMessage): Entry => ({
@@ -20,15 +23,21 @@ export const entryFor = (person: number, stored: StoredMessage): Entry => ({
   edited: stored.edited,
   ...(stored.pressed ? { pressed: stored.pressed } : {}),
   ...(stored.reactions ? { reactions: stored.reactions } : {}),
+  ...(stored.reactors?.[person] ? { my_reactions: stored.reactors[person] } : {}),
 })
+
+/** The same, with what the person chose in its poll. */
+export function entryIn(world: World, person: number, stored: StoredMessage): Entry {
+  const { poll } = stored.message
+  const chosen = poll && world.polls.get(poll.id)?.votes[person]
+  return { ...entryFor(person, stored), ...(chosen ? { chosen } : {}) }
+}
 
 export const entriesFor = (person: number, chat: ChatRecord): Entry[] =>
   [...chat.messages.values()].map((stored) => entryFor(person, stored))
 
 export function chatRow(world: World, person: Person, chat: ChatRecord): ChatRow {
   const last = [...chat.messages.values()].at(-1)
-  const read = chat.read.get(person.id) ?? 0
-  const unread = [...chat.messages.values()].filter((m) => m.message.message_id > read && m.sender !== person.id).length
   const bot = chat.bot === undefined ? undefined : world.bots.get(chat.bot)
   return {
     chat: {
@@ -36,9 +45,11 @@ export function chatRow(world: World, person: Person, chat: ChatRecord): ChatRow
       type: chat.kind,
       title: bot?.first_name ?? chat.title ?? '',
       ...(bot ? { bot: bot.id } : {}),
+      ...(hasTopics(world, chat) ? { topics: { manage: mayBegin(world, person, chat) } } : {}),
+      ...(bot ? {} : { members: [...chat.members.values()].filter(isIn).length }),
     },
     ...(last ? { last: entryFor(person.id, last) } : {}),
-    unread,
+    unread: unreadIn(chat, person.id),
   }
 }
 

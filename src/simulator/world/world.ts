@@ -28,6 +28,7 @@ export type WorldEvent =
   | { type: 'update'; update: UpdateLog }
   | { type: 'queued'; bot: BotRecord; item: QueuedUpdate }
   | { type: 'lint'; lint: Lint }
+  | { type: 'faults' | 'clock' }
   | { type: 'payout' }
   | { type: 'github' }
 
@@ -92,6 +93,9 @@ export function createWorld(clock: Clock, bytes: BytesStore = memoryBytes()): Wo
 export function tell(world: World, event: WorldEvent) {
   for (const listener of world.listeners) listener(event)
 }
+
+/** Something the page only asks for again. */
+export const announce = (world: World, type: 'faults' | 'clock') => tell(world, { type })
 
 export const count = (world: World, counter: Counter) => ++world.counters[counter]
 export const millis = (world: World) => world.clock.now().getTime()

@@ -1,39 +1,56 @@
 /** What is going on behind the chat. Loaded when it is first opened. */
 import { Tabs } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTexts } from '../language.tsx'
 import type { Bot } from '../types.ts'
 import { CallsTab } from './CallsTab.tsx'
+import { ClockTab } from './ClockTab.tsx'
+import { FaultsTab } from './FaultsTab.tsx'
 import { GithubTab } from './GithubTab.tsx'
 import classes from './Inspector.module.css'
+import { LintsTab } from './LintsTab.tsx'
 import { PayoutsTab } from './PayoutsTab.tsx'
 import { UpdatesTab } from './UpdatesTab.tsx'
+import { useFidelity } from './useFidelity.ts'
 import { useInspection } from './useInspection.ts'
 
 export default function Inspector({ bots }: { bots: readonly Bot[] }) {
   const t = useTexts()
   const inspection = useInspection()
+  const ratings = useFidelity()
   const [tab, setTab] = useState<string | null>('updates')
+  const [call, setCall] = useState<number>()
+  const showCall = (id: number) => {
+    setCall(id)
+    setTab('calls')
+  }
+  const tabs: [string, string, ReactNode][] = [
+    ['updates', t.updates, <UpdatesTab key="updates" inspection={inspection} bots={bots} />],
+    [
+      'calls',
+      t.calls,
+      <CallsTab key={`calls ${call}`} inspection={inspection} bots={bots} ratings={ratings} shown={call} />,
+    ],
+    ['lints', t.lints, <LintsTab key="lints" bots={bots} showCall={showCall} />],
+    ['faults', t.faults, <FaultsTab key="faults" bots={bots} />],
+    ['clock', t.clock, <ClockTab key="clock" />],
+    ['payouts', t.payouts, <PayoutsTab key="payouts" />],
+    ['github', t.github, <GithubTab key="github" />],
+  ]
   return (
     <Tabs value={tab} onChange={setTab} keepMounted={false} className={classes.tabs} aria-label={t.inspector}>
-      <Tabs.List className={classes.list}>
-        <Tabs.Tab value="updates">{t.updates}</Tabs.Tab>
-        <Tabs.Tab value="calls">{t.calls}</Tabs.Tab>
-        <Tabs.Tab value="payouts">{t.payouts}</Tabs.Tab>
-        <Tabs.Tab value="github">{t.github}</Tabs.Tab>
+      <Tabs.List className={`${classes.list} scroll`}>
+        {tabs.map(([value, label]) => (
+          <Tabs.Tab key={value} value={value}>
+            {label}
+          </Tabs.Tab>
+        ))}
       </Tabs.List>
-      <Tabs.Panel value="updates" className={`${classes.panel} scroll`}>
-        <UpdatesTab inspection={inspection} bots={bots} />
-      </Tabs.Panel>
-      <Tabs.Panel value="calls" className={`${classes.panel} scroll`}>
-        <CallsTab inspection={inspection} bots={bots} />
-      </Tabs.Panel>
-      <Tabs.Panel value="payouts" className={`${classes.panel} scroll`}>
-        <PayoutsTab />
-      </Tabs.Panel>
-      <Tabs.Panel value="github" className={`${classes.panel} scroll`}>
-        <GithubTab />
-      </Tabs.Panel>
+      {tabs.map(([value, , panel]) => (
+        <Tabs.Panel key={value} value={value} className={`${classes.panel} scroll`}>
+          {panel}
+        </Tabs.Panel>
+      ))}
     </Tabs>
   )
 }

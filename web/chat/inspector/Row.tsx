@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTexts } from '../language.tsx'
 import { Moment } from '../Moment.tsx'
 import { usePrompts } from '../prompts.tsx'
@@ -8,15 +8,26 @@ import classes from './Inspector.module.css'
 
 export type Tone = 'done' | 'attention' | 'harm' | 'plain'
 
-type Props = { at: string; bot?: number; what: string; aside: string; tone: Tone; hint?: string; json: unknown }
+type Props = {
+  at: string
+  dot?: { colour: string; title: string } | undefined
+  what: string
+  aside: string
+  tone: Tone
+  hint?: string
+  json: unknown
+  /** Open from the beginning, and in sight. */
+  begins?: boolean
+  children?: ReactNode
+}
 
 /** One line; the whole of it on a click. */
-export function Row({ at, bot, what, aside, tone, hint, json }: Props) {
-  const [open, setOpen] = useState(false)
+export function Row({ at, dot, what, aside, tone, hint, json, begins = false, children }: Props) {
+  const [open, setOpen] = useState(begins)
   return (
-    <div className={classes.row}>
+    <div className={classes.row} ref={begins ? intoView : undefined}>
       <button type="button" className={classes.line} data-row aria-expanded={open} onClick={() => setOpen(!open)}>
-        {bot !== undefined && <span className={classes.dot} style={{ background: botColour(bot) }} aria-hidden />}
+        {dot && <span className={classes.dot} style={{ background: dot.colour }} title={dot.title} />}
         <span className={classes.aside}>
           <Moment date={new Date(at)} as="seconds" />
         </span>
@@ -28,6 +39,7 @@ export function Row({ at, bot, what, aside, tone, hint, json }: Props) {
         </span>
       </button>
       {open && <Json value={json} />}
+      {open && children}
     </div>
   )
 }
@@ -46,4 +58,4 @@ function Json({ value }: { value: unknown }) {
   )
 }
 
-const botColour = (id: number) => `oklch(0.62 0.13 ${Math.round((Math.abs(id) * 137.508) % 360)})`
+const intoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'center' })

@@ -6,6 +6,7 @@ import { Empty, Failure } from '../States.tsx'
 import type { Texts } from '../texts.ts'
 import type { Bot, Inspection, UpdateRow } from '../types.ts'
 import { BotFilter } from './BotFilter.tsx'
+import { updateColour } from './pairs.ts'
 import { Row, type Tone } from './Row.tsx'
 
 type Props = { inspection: Loaded<Inspection>; bots: readonly Bot[] }
@@ -25,7 +26,7 @@ export function UpdatesTab({ inspection, bots }: Props) {
         <Row
           key={row.id}
           at={row.at}
-          bot={row.bot}
+          dot={{ colour: updateColour(row.update_id), title: `update ${row.update_id}` }}
           what={`${kindOf(row.update)} ${sayingOf(row.update)}`}
           aside={`${words(row, t)}${row.attempts > 1 ? ` ×${row.attempts}` : ''}`}
           tone={tones[row.delivery]}
