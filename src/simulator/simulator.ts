@@ -32,6 +32,7 @@ import * as actions from './world/actions.ts'
 import { press, type Waiting } from './world/callbacks.ts'
 import { chatOfPerson, groupKey, privateChat } from './world/chats.ts'
 import { addPhoto, forgetLinks } from './world/files.ts'
+import { asksInline, choosesInline, type InlineAnswer } from './world/inline.ts'
 import { group } from './world/members.ts'
 import { setBlocked } from './world/messages.ts'
 import { follows, opensApp, sendsData } from './world/opening.ts'
@@ -51,6 +52,7 @@ export type { ChatLike, ChatSpec, MemberSpec, SimBot, SimGroup, SimPerson, World
 export type { GithubStandIn, PullRow, Recording } from './standins/github.ts'
 export type { Payment, PayoutFault, PayoutStandIn } from './standins/payouts.ts'
 export type { Answer, Call, Entry, Language, Lint, Person, UpdateLog } from './types.ts'
+export type { InlineAnswer } from './world/inline.ts'
 export { WEB_APP_PUBLIC_KEY } from './world/web-apps.ts'
 export { tokenOf } from './world/world.ts'
 
@@ -168,8 +170,18 @@ export interface Simulator extends GroupActs {
   opensApp(person: SimPerson, chat: ChatLike, label?: string): string
   /** What a Mini App opened from the keyboard sends. */
   sendsData(person: SimPerson, chat: ChatLike, label: string, data: string): Message
-  /** Follows a link such as https://t.me/shop_bot?start=abc. */
-  follows(person: SimPerson, link: string): Message
+  /** Follows a link such as https://t.me/shop_bot?start=abc; with ?startgroup= into a group. */
+  follows(person: SimPerson, link: string, group?: SimGroup): Message
+  /** Types `@bot query` in a chat; null when the bot does not answer in time. */
+  asksInline(
+    person: SimPerson,
+    chat: ChatLike,
+    bot: SimBot,
+    query: string,
+    offset?: string,
+  ): Promise<InlineAnswer | null>
+  /** Taps a result of an answer: it is said in the chat. */
+  choosesInline(person: SimPerson, chat: ChatLike, answer: InlineAnswer, result: string): Message
   /** What the person sees, oldest first. */
   transcript(person: SimPerson, chat: ChatLike): Entry[]
   /** Bot API calls, oldest first. */
@@ -334,7 +346,11 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     revokesToken: ({ id }) => revokeToken(world, botAt(id)),
     opensApp: (person, chat, label) => opensApp(world, person, chatFor(person, chat), label),
     sendsData: (person, chat, label, data) => message(sendsData(world, person, chatFor(person, chat), label, data)),
-    follows: (person, link) => message(follows(world, person, link)),
+    follows: (person, link, group) => message(follows(world, person, link, group && chatFor(person, group))),
+    asksInline: async (person, chat, bot, query, offset) =>
+      asksInline(world, person, botAt(bot.id), query, { chat: chatFor(person, chat), ...(offset ? { offset } : {}) }),
+    choosesInline: (person, chat, answer, result) =>
+      message(choosesInline(world, person, chatFor(person, chat), answer.query, result)),
     transcript: (person, chat) => entriesFor(person.id, chatFor(person, chat)),
     calls: (bot) => world.calls.filter((call) => !bot || call.bot === bot.id),
     updates: (bot) => world.updates.filter((update) => !bot || update.bot === bot.id),

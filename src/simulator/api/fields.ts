@@ -52,6 +52,14 @@ export class Fields {
     return this.integer(name)
   }
 
+  /** A number that need not be whole. */
+  float(name: string): number {
+    this.require(name)
+    const value = this.object[name]
+    if (typeof value !== 'number') throw this.wrong(name, 'Number')
+    return value
+  }
+
   /** With all its digits. */
   requiredLong(name: string): bigint {
     this.require(name)

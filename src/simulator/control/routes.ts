@@ -16,7 +16,7 @@ import { botCard, chatRows, entryFor, personCard } from '../world/views.ts'
 import { addPerson, tell } from '../world/world.ts'
 import { chatRoutes } from './chats.ts'
 import { stream } from './events.ts'
-import { liveLocationRoutes } from './live-locations.ts'
+import { inlineRoutes } from './inline.ts'
 import { openingRoutes } from './opening.ts'
 import { page } from './page.ts'
 import { placeRoutes } from './places.ts'
@@ -158,7 +158,6 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
   })
 
   sendRoutes(app, world, place)
-  liveLocationRoutes(app, world, place)
 
   app.post('/sim/people/:person/chats/:chat/press', async (request, reply) => {
     const { person, chat } = place(request.params)
@@ -180,6 +179,7 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
   })
 
   chatRoutes(app, core, personAt, place)
+  inlineRoutes(app, world, place)
   openingRoutes(app, { world, personAt, place })
 
   app.get('/sim/events', async (request, reply) => {

@@ -33,7 +33,7 @@ export const mediaFidelity = {
   sendDice: { status: 'documented', note: 'the refusal of another emoji is guessed' },
   sendMessageDraft: { status: 'documented', note: 'its refusals are guessed; the stop button is ignored' },
   sendChatAction: { status: 'source' },
-  editMessageText: { status: 'source', note: 'inline messages are absent' },
+  editMessageText: { status: 'source', note: 'via the bot, by inline_message_id, too' },
   editMessageCaption: { status: 'source' },
   editMessageMedia: { status: 'source' },
   editMessageReplyMarkup: { status: 'source' },
