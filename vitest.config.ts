@@ -1,13 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
+const EVERYWHERE = ['src', 'examples', 'web', 'scripts', 'bench'].map((folder) => `${folder}/**/*.test.ts`)
+/** They change the tables themselves, or what the process stands on. */
+const ALONE = ['src/bots/*/migrations.test.ts', 'src/commands/**/*.test.ts', 'src/bots/bounty/stories/audit.test.ts']
+
 export default defineConfig({
   test: {
-    include: [
-      'src/**/*.test.ts',
-      'examples/**/*.test.ts',
-      'web/**/*.test.ts',
-      'scripts/**/*.test.ts',
-      'bench/**/*.test.ts',
+    projects: [
+      // One process after another's files: the database is opened once, modules are read once.
+      { extends: true, test: { name: 'together', include: EVERYWHERE, exclude: ALONE, isolate: false } },
+      { extends: true, test: { name: 'alone', include: ALONE } },
     ],
     setupFiles: ['./src/testing/setup.ts'],
     pool: 'forks',

@@ -87,7 +87,7 @@ export function letWrite({ plan, agenda, chance, weather, telegram, processes, s
       to.life.deliver(() => {
         if (to.door === undefined) return back(false)
         to.life.whenDead(() => back(false))
-        to.door({ bot: 'simulated', update, raw: JSON.stringify(update) }).then(
+        to.door({ bot: 'simulated', update }).then(
           () => back(true),
           () => back(false),
         )

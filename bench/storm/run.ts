@@ -26,6 +26,7 @@ const LEASE_MS = 30_000 / SPEED
 const SECRET = 'secret_of_the_storm'
 const MOST_IN_FLIGHT = 16
 const ROUNDS = 3
+const SAY_EVERY_MS = 10_000
 
 export interface Report {
   outcome: Outcome
@@ -173,6 +174,7 @@ async function drain(place: Place, telegram: FakeTelegram, seconds: number): Pro
   const end = performance.now() + seconds * 1000
   let left: (Backlog & { unconfirmed: number }) | string = 'nobody to ask'
   let restful = 0
+  let toldAt = performance.now()
   while (performance.now() < end) {
     try {
       left = { ...(await backlogOf(place)), unconfirmed: telegram.unconfirmed() }
@@ -180,6 +182,10 @@ async function drain(place: Place, telegram: FakeTelegram, seconds: number): Pro
       if (restful === 2) return undefined
     } catch (error) {
       left = String(error)
+    }
+    if (performance.now() - toldAt > SAY_EVERY_MS) {
+      toldAt = performance.now()
+      say(`there is left ${JSON.stringify(left)}`)
     }
     await delay(100)
   }

@@ -4,8 +4,6 @@ import type { Update } from '@grammyjs/types'
 export interface Incoming {
   bot: string
   update: Update
-  /** The update as it came, when the door has the text already. */
-  raw?: string
 }
 
 /** An update on its way into the inbox. */
@@ -19,12 +17,16 @@ export interface Arrival {
   payload: string
 }
 
-export function arrivalOf({ bot, update, raw }: Incoming): Arrival {
-  const payload = raw ?? JSON.stringify(update)
+export function arrivalOf({ bot, update }: Incoming): Arrival {
+  const payload = JSON.stringify(update)
   return { bot, update, hash: hashOf(payload), chat: laneOf(update), payload }
 }
 
-/** Telegram restarts its ids after an idle week, so an id alone does not make a repeat; the id with the same content does. */
+/**
+ * Telegram restarts its ids after an idle week, so an id alone does not make a repeat; the id with the same content does.
+ * The content as we write it: Telegram's own text differs between a webhook and getUpdates in line breaks and escapes, and an
+ * update that was not confirmed at the one comes again at the other.
+ */
 const hashOf = (payload: string) => hash('sha1', payload, 'base64url')
 
 /** The chat in whose order an update is handled; updates without one are ordered by their sender. */

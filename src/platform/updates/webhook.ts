@@ -75,10 +75,9 @@ export function webhookDoor({ inbox, clock, log, metrics, secrets, auth = 'teleg
       const body = await bodyOf(request, MOST_BYTES)
       const forged = guard.readsBody ? guard.inside(bot, request.headers, body, clock.now().getTime()) : undefined
       if (forged) return refuse(forged)
-      const raw = body.toString()
-      const update = updateIn(raw)
+      const update = updateIn(body.toString())
       if (!update) return answer(400, 'The body is not an update of the Bot API.')
-      await take(bot, update, raw, request, answer)
+      await take(bot, update, request, answer)
     } catch (error) {
       if (error instanceof TooLarge) return answer(413, undefined, CLOSE)
       // The caller has gone before its request was whole: nobody is there to be answered.
@@ -91,12 +90,11 @@ export function webhookDoor({ inbox, clock, log, metrics, secrets, auth = 'teleg
   async function take(
     bot: string,
     update: Update,
-    raw: string,
     { headers }: IncomingMessage,
     answer: (status: number, error?: string, headers?: OutgoingHttpHeaders) => void,
   ) {
     try {
-      await inbox.accept({ bot, update, raw })
+      await inbox.accept({ bot, update })
     } catch (error) {
       log.error('webhook_not_stored', error, { bot })
       guard.forget(headers, clock.now().getTime())

@@ -33,6 +33,9 @@ const SHARES = [
   '40 30 30 @user-3 @user-1',
 ] as const
 
+const division = (isSure: fc.Arbitrary<boolean>) =>
+  fc.record({ do: is('split'), n: fc.nat(1), admin: fc.nat(3), shares: is(...SHARES), isSure })
+
 const command = fc.oneof(
   weighted(24, fc.record({ do: is('job'), n: fc.nat(9), how: fc.constantFrom(...RUN) })),
   weighted(4, fc.record({ do: is('wait'), ms: fc.constantFrom(...PAUSES) })),
@@ -42,16 +45,21 @@ const command = fc.oneof(
   weighted(4, fc.record({ do: is('agree', 'agree', 'again', 'verdict', 'verdict'), n: fc.nat(6), admin: fc.nat(3) })),
   weighted(2, fc.record({ do: is('void', 'reverse', 'word'), n: fc.nat(6), admin: fc.nat(3) })),
   weighted(1, fc.record({ do: is('hold', 'release'), n: fc.nat(3) })),
-  weighted(
-    3,
-    fc.record({ do: is('split'), n: fc.nat(1), admin: fc.nat(3), shares: is(...SHARES), isSure: fc.boolean() }),
-  ),
+  weighted(3, division(fc.boolean())),
   weighted(2, fc.record({ do: is('shadow'), isOn: fc.constantFrom(true, false, false, false) })),
   weighted(3, fc.record({ do: is('releaseShadow'), admin: fc.nat(3), isSure: fc.constantFrom(true, true, false) })),
   weighted(1, fc.record({ do: is('yes'), admin: fc.nat(3) })),
   weighted(2, fc.record({ do: is('switch'), isOn: fc.constantFrom(true, true, false) })),
   weighted(1, fc.record({ do: is('reconcile') })),
 )
+
+/** A third of the stories divides at once: later there is often nothing left to divide, and shares go as many ways as the whole. */
+const commands = fc
+  .tuple(
+    fc.option(division(fc.constant(true)), { freq: 1 }),
+    fc.array(command, { minLength: 10, maxLength: 60, size: 'max' }),
+  )
+  .map(([first, rest]) => (first ? [first, ...rest] : rest))
 
 export const story = fc.record({
   cents: fc.constantFrom(1, 20_00, 50_00, 100_00, 700_00),
@@ -60,7 +68,7 @@ export const story = fc.record({
   skew: fc.integer({ min: -59, max: 59 }),
   isShadow: fc.constantFrom(true, false, false),
   approvedBy: fc.tuple(fc.nat(2), fc.nat(2)),
-  commands: fc.array(command, { minLength: 10, maxLength: 60, size: 'max' }),
+  commands,
 })
 
 export type Story = typeof story extends fc.Arbitrary<infer S> ? S : never
