@@ -25,6 +25,7 @@ import type {
   UpdateLog,
   Words,
 } from './types.ts'
+import { createHolds } from './updates/holds.ts'
 import { createPolling } from './updates/polling.ts'
 import { createWebhooks } from './updates/webhook.ts'
 import { deactivate, revokeToken } from './world/accounts.ts'
@@ -239,9 +240,11 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const polling = createPolling(world, idle.check, options.brakes)
   const waiting: Waiting = new Map()
   const faults = createFaults(() => clock.now())
+  world.hold = createHolds(world, faults)
   const webhooks = createWebhooks(world, (bot, type, body) => runAnswer(core, bot.id, type, body), idle.check, {
     brakes: options.brakes ?? false,
     strictUrl: options.strictWebhookUrl ?? false,
+    again: (bot, item) => faults.forUpdate(bot.id, item.kind, item.body, ['duplicate-update']) !== undefined,
   })
   const lints = createLints(world, options.lints)
   const core: Core = { world, polling, webhooks, waiting, faults, lints, fetchUrls: options.fetchUrls }

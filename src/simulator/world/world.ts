@@ -13,6 +13,7 @@ import type {
   PollRecord,
   QueuedUpdate,
   StoredMessage,
+  UpdateKind,
   UpdateLog,
   Words,
 } from '../types.ts'
@@ -49,6 +50,8 @@ export interface World {
   updates: UpdateLog[]
   counters: Record<Counter, number>
   listeners: Set<(event: WorldEvent) => void>
+  /** Keeps updates back when a fault says so. */
+  hold?: (bot: BotRecord, kind: UpdateKind, payload: object, key: string, make: () => void) => void
   /** Called after every change, so that it reaches the disk. */
   touch: () => void
   /** Aborted when the simulator closes: nothing waits for the clock any more. */
