@@ -4,6 +4,7 @@ import { parseBody } from './api/body.ts'
 import { createFaults, type Fault } from './api/faults.ts'
 import { begin, botApi, clientErrorHandler, execute, finish } from './api/server.ts'
 import type { Clock } from './clock.ts'
+import { record } from './control/recorder.ts'
 import { controlApi } from './control/routes.ts'
 import type { Core } from './core.ts'
 import { type ChatLike, type GroupActs, groupActs, type SimBot, type SimGroup, type SimPerson } from './groups.ts'
@@ -83,6 +84,8 @@ export interface SimulatorOptions {
   fetchUrls?: 'loopback'
   /** `presses` answers null at once instead of waiting up to 15 s for the bot. */
   fastCallbacks?: boolean
+  /** Is given everything that happens, as lines of JSON without tokens: see replay.ts. */
+  recording?: (line: string) => void
   /** People, bots and chats that are there from the beginning. */
   world?: WorldSpec
 }
@@ -271,6 +274,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     (scope) => controlApi(scope, { core, github, payouts, pageFolder: options.pageFolder }),
   ]
   app.addHook('onRequest', onlyLocal(host))
+  if (options.recording) record(app, world, options.recording)
   for (const part of parts) await app.register(part)
   await app.listen({ host, port: options.port ?? 0 })
   const address = app.server.address()
