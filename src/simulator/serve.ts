@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { toFile } from './control/recorder.ts'
 import { readWorldFile } from './control/specs.ts'
 import { createSimulator } from './simulator.ts'
 
@@ -9,14 +10,20 @@ const { values } = parseArgs({
     port: { type: 'string', default: '8081' },
     world: { type: 'string' },
     state: { type: 'string' },
+    record: { type: 'string' },
+    'fetch-urls': { type: 'string' },
   },
 })
 
 const world = values.world === undefined ? undefined : readWorldFile(values.world)
+if (values['fetch-urls'] !== undefined && values['fetch-urls'] !== 'loopback')
+  throw new Error('--fetch-urls may be "loopback" only: nothing is fetched from the network')
 const simulator = await createSimulator({
   host: values.host,
   port: Number(values.port),
   ...(world ? { world } : {}),
+  ...(values['fetch-urls'] === 'loopback' ? { fetchUrls: 'loopback' } : {}),
+  ...(values.record === undefined ? {} : { recording: toFile(values.record) }),
   ...(values.state === undefined ? {} : { stateFile: values.state }),
 })
 process.stdout.write(`Simulated Telegram at ${simulator.url}\n`)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { caller, type Envelope, png } from './kit.ts'
+import { caller, type Envelope, png, schemaProblems } from './kit.ts'
 import { createSimulator, handClock, type SimBot, type SimPerson, type Simulator } from './simulator.ts'
 
 const clock = handClock()
@@ -14,7 +14,10 @@ beforeAll(async () => {
   ann = sim.person('Ann')
   call = caller(sim, bot)
 })
-afterAll(() => sim.close())
+afterAll(async () => {
+  expect(schemaProblems(sim)).toEqual([])
+  await sim.close()
+})
 
 /** Takes everything that waits for the bot and confirms it. */
 async function take(ask = call) {

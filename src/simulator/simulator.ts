@@ -4,6 +4,7 @@ import { parseBody } from './api/body.ts'
 import { createFaults, type Fault } from './api/faults.ts'
 import { begin, botApi, clientErrorHandler, execute, finish } from './api/server.ts'
 import type { Clock } from './clock.ts'
+import { record } from './control/recorder.ts'
 import { controlApi } from './control/routes.ts'
 import type { Core } from './core.ts'
 import { type ChatLike, type GroupActs, groupActs, type SimBot, type SimGroup, type SimPerson } from './groups.ts'
@@ -25,12 +26,15 @@ import type {
   UpdateLog,
   Words,
 } from './types.ts'
+import { createHolds } from './updates/holds.ts'
 import { createPolling } from './updates/polling.ts'
 import { createWebhooks } from './updates/webhook.ts'
+import { deactivate, revokeToken } from './world/accounts.ts'
 import * as actions from './world/actions.ts'
 import { press, type Waiting } from './world/callbacks.ts'
 import { chatOfPerson, groupKey, privateChat } from './world/chats.ts'
 import { addPhoto, forgetLinks } from './world/files.ts'
+import { asksInline, choosesInline, type InlineAnswer } from './world/inline.ts'
 import { group } from './world/members.ts'
 import { setBlocked } from './world/messages.ts'
 import { follows, opensApp, sendsData } from './world/opening.ts'
@@ -50,6 +54,7 @@ export type { ChatLike, ChatSpec, MemberSpec, SimBot, SimGroup, SimPerson, World
 export type { GithubStandIn, PullRow, Recording } from './standins/github.ts'
 export type { Payment, PayoutFault, PayoutStandIn } from './standins/payouts.ts'
 export type { Answer, Call, Entry, Language, Lint, Person, UpdateLog } from './types.ts'
+export type { InlineAnswer } from './world/inline.ts'
 export { WEB_APP_PUBLIC_KEY } from './world/web-apps.ts'
 export { tokenOf } from './world/world.ts'
 
@@ -79,6 +84,8 @@ export interface SimulatorOptions {
   fetchUrls?: 'loopback'
   /** `presses` answers null at once instead of waiting up to 15 s for the bot. */
   fastCallbacks?: boolean
+  /** Is given everything that happens, as lines of JSON without tokens: see replay.ts. */
+  recording?: (line: string) => void
   /** People, bots and chats that are there from the beginning. */
   world?: WorldSpec
 }
@@ -159,12 +166,26 @@ export interface Simulator extends GroupActs {
   /** Moves a live location; null stops it. */
   movesLocation(person: SimPerson, chat: ChatLike, messageId: number, place: actions.Place | null): Message
   blocks(person: SimPerson, bot: SimBot, blocked: boolean): void
+  /** Deletes the person's account. */
+  deactivates(person: SimPerson): void
+  /** Gives a bot another token, which is returned; the old one is refused. */
+  revokesToken(bot: SimBot): string
   /** The signed address of the Mini App behind a button, or behind the menu button. */
   opensApp(person: SimPerson, chat: ChatLike, label?: string): string
   /** What a Mini App opened from the keyboard sends. */
   sendsData(person: SimPerson, chat: ChatLike, label: string, data: string): Message
-  /** Follows a link such as https://t.me/shop_bot?start=abc. */
-  follows(person: SimPerson, link: string): Message
+  /** Follows a link such as https://t.me/shop_bot?start=abc; with ?startgroup= into a group. */
+  follows(person: SimPerson, link: string, group?: SimGroup): Message
+  /** Types `@bot query` in a chat; null when the bot does not answer in time. */
+  asksInline(
+    person: SimPerson,
+    chat: ChatLike,
+    bot: SimBot,
+    query: string,
+    offset?: string,
+  ): Promise<InlineAnswer | null>
+  /** Taps a result of an answer: it is said in the chat. */
+  choosesInline(person: SimPerson, chat: ChatLike, answer: InlineAnswer, result: string): Message
   /** What the person sees, oldest first. */
   transcript(person: SimPerson, chat: ChatLike): Entry[]
   /** Bot API calls, oldest first. */
@@ -222,9 +243,11 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const polling = createPolling(world, idle.check, options.brakes)
   const waiting: Waiting = new Map()
   const faults = createFaults(() => clock.now())
+  world.hold = createHolds(world, faults)
   const webhooks = createWebhooks(world, (bot, type, body) => runAnswer(core, bot.id, type, body), idle.check, {
     brakes: options.brakes ?? false,
     strictUrl: options.strictWebhookUrl ?? false,
+    again: (bot, item) => faults.forUpdate(bot.id, item.kind, item.body, ['duplicate-update']) !== undefined,
   })
   const lints = createLints(world, options.lints)
   const core: Core = { world, polling, webhooks, waiting, faults, lints, fetchUrls: options.fetchUrls }
@@ -251,6 +274,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     (scope) => controlApi(scope, { core, github, payouts, pageFolder: options.pageFolder }),
   ]
   app.addHook('onRequest', onlyLocal(host))
+  if (options.recording) record(app, world, options.recording)
   for (const part of parts) await app.register(part)
   await app.listen({ host, port: options.port ?? 0 })
   const address = app.server.address()
@@ -262,6 +286,12 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
 
   const chatFor = (person: SimPerson, like: ChatLike) => chatOfLike(world, person, like)
   const message = (stored: StoredMessage) => stored.message
+
+  const botAt = (id: number) => {
+    const bot = world.bots.get(id)
+    if (!bot) throw new actions.Impossible('There is no such bot.')
+    return bot
+  }
 
   async function presses(person: SimPerson, like: ChatLike, which: number | string, row = 0, column = 0) {
     const chat = chatFor(person, like)
@@ -314,15 +344,20 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     movesLocation: (person, chat, id, place) =>
       message(actions.movesLocation(world, person, chatFor(person, chat), id, place)),
     blocks(person, { id }, blocked) {
-      const bot = world.bots.get(id)
-      if (!bot) throw new actions.Impossible('There is no such bot.')
+      const bot = botAt(id)
       const chat = privateChat(world, person, bot)
       chat.begun = true
       setBlocked(world, chat, bot, blocked)
     },
+    deactivates: (person) => deactivate(world, person),
+    revokesToken: ({ id }) => revokeToken(world, botAt(id)),
     opensApp: (person, chat, label) => opensApp(world, person, chatFor(person, chat), label),
     sendsData: (person, chat, label, data) => message(sendsData(world, person, chatFor(person, chat), label, data)),
-    follows: (person, link) => message(follows(world, person, link)),
+    follows: (person, link, group) => message(follows(world, person, link, group && chatFor(person, group))),
+    asksInline: async (person, chat, bot, query, offset) =>
+      asksInline(world, person, botAt(bot.id), query, { chat: chatFor(person, chat), ...(offset ? { offset } : {}) }),
+    choosesInline: (person, chat, answer, result) =>
+      message(choosesInline(world, person, chatFor(person, chat), answer.query, result)),
     transcript: (person, chat) => entriesFor(person.id, chatFor(person, chat)),
     calls: (bot) => world.calls.filter((call) => !bot || call.bot === bot.id),
     updates: (bot) => world.updates.filter((update) => !bot || update.bot === bot.id),

@@ -28,6 +28,8 @@ export interface Person {
   /** Profile pictures, newest first: the files' names without their sizes. */
   photos?: string[]
   bio?: string
+  /** The account is deleted. */
+  deactivated?: boolean
   /** One line for the page, such as "takes tasks". */
   about?: Words
 }
@@ -135,6 +137,9 @@ export interface BotRecord {
   commands: CommandList[]
   /** Privacy mode is off. */
   can_read_all_group_messages?: boolean
+  /** People may ask it inline; `inline_feedback`: it is told what they choose. */
+  supports_inline_queries?: boolean
+  inline_feedback?: boolean
   /** Topics in private chats. */
   has_topics_enabled?: boolean
   allows_users_to_create_topics?: boolean
@@ -207,6 +212,8 @@ export interface StoredMessage {
   message: Message
   sender: number
   edited: boolean
+  /** Said through a bot, which edits it by this id. */
+  inline?: { bot: number; id: string }
   pressed?: { row: number; column: number }
   /** Milliseconds since the epoch when a live location ends. */
   liveUntil?: number

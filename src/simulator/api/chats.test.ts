@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { caller, png, taker } from '../kit.ts'
+import { caller, png, schemaProblems, taker } from '../kit.ts'
 import { createSimulator, type SimBot, type SimPerson, type Simulator } from '../simulator.ts'
 
 let sim: Simulator | undefined
@@ -19,7 +19,10 @@ beforeEach(async () => {
   take = taker(call)
   await take()
 })
-afterAll(() => sim?.close())
+afterAll(async () => {
+  expect(sim && schemaProblems(sim)).toEqual([])
+  await sim?.close()
+})
 
 const world = () => sim as Simulator
 const owned = (more: object = {}) => [

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { caller } from '../kit.ts'
+import { caller, schemaProblems } from '../kit.ts'
 import { createSimulator, type SimBot, type SimPerson, type Simulator } from '../simulator.ts'
 
 let sim: Simulator
@@ -15,7 +15,10 @@ beforeAll(async () => {
   await call('sendMessage', { chat_id: 77, text: 'same' })
   await call('sendLocation', { chat_id: 77, latitude: 1, longitude: 2 })
 })
-afterAll(() => sim.close())
+afterAll(async () => {
+  expect(schemaProblems(sim)).toEqual([])
+  await sim.close()
+})
 
 const to = { chat_id: 77 }
 const keyboard = (button: unknown) => ({ ...to, text: 'x', reply_markup: { inline_keyboard: [[button]] } })

@@ -42,13 +42,31 @@ export class Fields {
     if (!this.has(name)) return fallback
     const value = this.object[name]
     if (typeof value !== 'number' && typeof value !== 'string') throw this.wrong(name, 'Number')
-    if (!/^-?\d+$/.test(String(value))) throw this.refuse(`Field "${name}" must be a valid Number`)
+    if (!/^-?\d+$/.test(String(value)) || !Number.isSafeInteger(Number(value)))
+      throw this.refuse(`Can't parse "${value}" as an integer`)
     return Number(value)
   }
 
   requiredInteger(name: string): number {
     this.require(name)
     return this.integer(name)
+  }
+
+  /** A number that need not be whole. */
+  float(name: string): number {
+    this.require(name)
+    const value = this.object[name]
+    if (typeof value !== 'number') throw this.wrong(name, 'Number')
+    return value
+  }
+
+  /** With all its digits. */
+  requiredLong(name: string): bigint {
+    this.require(name)
+    const value = this.object[name]
+    if (typeof value !== 'number' && typeof value !== 'string') throw this.wrong(name, 'Number')
+    if (!/^-?\d+$/.test(String(value))) throw this.refuse(`Can't parse "${value}" as an integer`)
+    return BigInt(value)
   }
 
   /** The object's own fields, read with the same refusals. */

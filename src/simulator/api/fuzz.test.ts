@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { schemaProblems } from '../kit.ts'
 import { createSimulator, type SimBot, type Simulator } from '../simulator.ts'
 
 let sim: Simulator
@@ -11,7 +12,10 @@ beforeAll(async () => {
   const members = [{ id: bot.id, status: 'administrator' as const }, { id: 77 }]
   sim.chat({ id: -1_000_000_000_001, type: 'supergroup', title: 'F', is_forum: true, members })
 })
-afterAll(() => sim.close())
+afterAll(async () => {
+  expect(schemaProblems(sim)).toEqual([])
+  await sim.close()
+})
 
 const METHODS = [
   ...['getMe', 'getWebhookInfo', 'sendMessage', 'editMessageText', 'editMessageReplyMarkup', 'editMessageCaption'],

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { caller, taker } from '../kit.ts'
+import { caller, schemaProblems, taker } from '../kit.ts'
 import { createSimulator, handClock, type SimBot, type SimGroup, type SimPerson, type Simulator } from '../simulator.ts'
 
 let sim: Simulator | undefined
@@ -37,7 +37,10 @@ beforeEach(async () => {
   take = taker(call)
   await take()
 })
-afterAll(() => sim?.close())
+afterAll(async () => {
+  expect(sim && schemaProblems(sim)).toEqual([])
+  await sim?.close()
+})
 
 const world = () => sim as Simulator
 const here = (more: object = {}) => ({ chat_id: group.id, ...more })

@@ -9,7 +9,7 @@ import { fileAtPath } from '../world/files.ts'
 import { count, millis, tell } from '../world/world.ts'
 import { readParams } from './body.ts'
 import { ApiError, prefixed } from './errors.ts'
-import type { Fault } from './faults.ts'
+import type { CallFault, Fault } from './faults.ts'
 import { find, Raw } from './methods/table.ts'
 import type { Params } from './params.ts'
 
@@ -31,6 +31,9 @@ export async function botApi(app: FastifyInstance, core: Core) {
   app.get('/file/bot*', (request, reply) => download(core, request, reply))
 }
 
+/** Of these calls only the answer suffers. */
+const HAPPENS: Fault['kind'][] = ['drop-after', 'slow', 'truncate']
+
 async function handle(core: Core, request: FastifyRequest, reply: FastifyReply) {
   const { token, method: named } = parsePath(request.raw.url ?? '', '/bot')
   const bot = authorize(core, token)
@@ -46,13 +49,15 @@ async function handle(core: Core, request: FastifyRequest, reply: FastifyReply) 
   const call = begin(core, bot, method, params)
   core.lints.call(bot, method, params, call.id)
   const fault = core.faults.next(bot.id, method, params)
-  if (fault && fault.kind !== 'drop-after') return misbehave(core, call, fault, reply)
+  if (fault && !HAPPENS.includes(fault.kind)) return misbehave(core, call, fault, reply)
 
   const gone = new AbortController()
   reply.raw.on('close', () => gone.abort())
+  if (fault?.kind === 'slow') await core.world.clock.sleep(fault.ms, gone.signal)
   const { status, payload } = await execute(core, bot, method, params, gone.signal)
   finish(core, call, status, payload, began)
-  if (fault) return drop(reply)
+  if (fault?.kind === 'truncate') return breakOff(reply, status, payload)
+  if (fault?.kind === 'drop-after') return drop(reply)
   send(reply, status, payload)
   return reply
 }
@@ -117,7 +122,7 @@ export function finish(core: Core, call: Call, status: number, payload: string, 
   tell(core.world, { type: 'call', call })
 }
 
-function misbehave(core: Core, call: Call, fault: Fault, reply: FastifyReply) {
+function misbehave(core: Core, call: Call, fault: Fault & CallFault, reply: FastifyReply) {
   const refuse = (error: ApiError) => {
     finish(core, call, error.code, failed(error), performance.now())
     send(reply, error.code, failed(error))
@@ -134,6 +139,15 @@ function misbehave(core: Core, call: Call, fault: Fault, reply: FastifyReply) {
 }
 
 const BAD_GATEWAY = '<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>'
+
+/** Half of the answer, though its length was promised. */
+function breakOff(reply: FastifyReply, status: number, payload: string) {
+  const bytes = Buffer.from(payload)
+  reply.hijack()
+  reply.raw.writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length })
+  reply.raw.write(bytes.subarray(0, bytes.length >> 1), () => reply.raw.socket?.destroy())
+  return reply
+}
 
 function drop(reply: FastifyReply) {
   reply.hijack()

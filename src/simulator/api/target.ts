@@ -23,6 +23,7 @@ export function chatKnown(ctx: CallContext, name = 'chat_id', access: Access = '
 export function chatToWrite(ctx: CallContext, name = 'chat_id'): ChatRecord {
   if (ctx.world.bots.has(chatId(ctx, name))) throw forbidden("the bot can't send messages to the bot")
   const chat = chatKnown(ctx, name, 'write')
+  if (ctx.world.people.get(chat.person ?? 0)?.deactivated) throw forbidden('user is deactivated')
   if (chat.blocked) throw forbidden('bot was blocked by the user')
   return chat
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { caller, taker } from '../kit.ts'
+import { caller, schemaProblems, taker } from '../kit.ts'
 import { createSimulator, type SimBot, type SimGroup, type SimPerson, type Simulator } from '../simulator.ts'
 import { rightsOf } from '../world/right-names.ts'
 
@@ -36,7 +36,10 @@ beforeEach(async () => {
   take = taker(call)
   await take()
 })
-afterAll(() => sim?.close())
+afterAll(async () => {
+  expect(sim && schemaProblems(sim)).toEqual([])
+  await sim?.close()
+})
 
 const world = () => sim as Simulator
 const here = (more: object = {}) => ({ chat_id: forum.id, ...more })

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { deflateSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { caller, type Envelope } from '../kit.ts'
+import { caller, type Envelope, schemaProblems } from '../kit.ts'
 import { createSimulator, type HandClock, handClock, type SimBot, type Simulator } from '../simulator.ts'
 
 let clock: HandClock
@@ -13,7 +13,10 @@ beforeAll(async () => {
   bot = sim.bot({ username: 'wire_bot', name: 'Wire' })
   sim.says(sim.person('Ann', { id: 77 }), bot, '/start')
 })
-afterAll(() => sim.close())
+afterAll(async () => {
+  expect(schemaProblems(sim)).toEqual([])
+  await sim.close()
+})
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 interface Sent {

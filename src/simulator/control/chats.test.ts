@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { caller, taker } from '../kit.ts'
+import { caller, schemaProblems, taker } from '../kit.ts'
 import { createSimulator, readWorldFile, type Simulator } from '../simulator.ts'
 
 const TOKEN = '123456789:AAsuite-secret_of_a_foreign_bot0'
@@ -43,6 +43,7 @@ beforeAll(async () => {
   sim = await createSimulator({ world: readWorldFile(file) })
 })
 afterAll(async () => {
+  expect(schemaProblems(sim)).toEqual([])
   await sim.close()
   await rm(folder, { recursive: true })
 })

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { caller, png } from '../kit.ts'
+import { caller, png, schemaProblems } from '../kit.ts'
 import { createSimulator, type SimBot, type SimPerson, type Simulator } from '../simulator.ts'
 
 let sim: Simulator
@@ -13,7 +13,10 @@ beforeAll(async () => {
   bot = sim.bot({ username: 'page_bot', name: 'Page bot', about: 'Shows things' })
   ann = sim.person('Ann', { language: 'uk' })
 })
-afterAll(() => sim.close())
+afterAll(async () => {
+  expect(schemaProblems(sim)).toEqual([])
+  await sim.close()
+})
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads many shapes
 const ask = async (path: string, init: { method?: string; json?: unknown; form?: FormData } = {}): Promise<any> => {

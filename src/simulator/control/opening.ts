@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { ChatRecord, Person } from '../types.ts'
+import { chatOfPerson } from '../world/chats.ts'
 import { follows, opensApp, sendsData } from '../world/opening.ts'
 import { entryFor } from '../world/views.ts'
 import { WEB_APP_PUBLIC_KEY } from '../world/web-apps.ts'
@@ -8,7 +9,7 @@ import type { World } from '../world/world.ts'
 
 const Label = z.object({ label: z.string().max(256).optional() })
 const Data = z.object({ label: z.string().max(256), data: z.string().max(4096) })
-const Link = z.object({ link: z.string().max(1024) })
+const Link = z.object({ link: z.string().max(1024), chat: z.int().optional() })
 
 interface Parts {
   world: World
@@ -33,6 +34,7 @@ export function openingRoutes(app: FastifyInstance, { world, personAt, place }: 
   app.post('/sim/people/:person/links', async (request) => {
     const { person } = z.object({ person: z.coerce.number().int() }).parse(request.params)
     const who = personAt(person)
-    return entryFor(who.id, follows(world, who, Link.parse(request.body).link))
+    const { link, chat } = Link.parse(request.body)
+    return entryFor(who.id, follows(world, who, link, chat === undefined ? undefined : chatOfPerson(world, who, chat)))
   })
 }

@@ -16,6 +16,7 @@ import { botCard, chatRows, entryFor, personCard } from '../world/views.ts'
 import { addPerson, tell } from '../world/world.ts'
 import { chatRoutes } from './chats.ts'
 import { stream } from './events.ts'
+import { inlineRoutes } from './inline.ts'
 import { openingRoutes } from './opening.ts'
 import { page } from './page.ts'
 import { placeRoutes } from './places.ts'
@@ -178,6 +179,7 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
   })
 
   chatRoutes(app, core, personAt, place)
+  inlineRoutes(app, world, place)
   openingRoutes(app, { world, personAt, place })
 
   app.get('/sim/events', async (request, reply) => {

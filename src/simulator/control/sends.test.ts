@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { caller, png } from '../kit.ts'
+import { caller, png, schemaProblems } from '../kit.ts'
 import { mp4 } from '../samples.ts'
 import { createSimulator, type SimBot, type SimPerson, type Simulator } from '../simulator.ts'
 
@@ -12,7 +12,10 @@ beforeAll(async () => {
   ann = sim.person('Ann')
   sim.says(ann, bot, '/start')
 })
-afterAll(() => sim.close())
+afterAll(async () => {
+  expect(schemaProblems(sim)).toEqual([])
+  await sim.close()
+})
 
 const chat = () => `${sim.url}/sim/people/${ann.id}/chats/${bot.id}`
 // biome-ignore lint/suspicious/noExplicitAny: a test reads many shapes

@@ -64,6 +64,8 @@ const NewBot = z.strictObject({
     .regex(/^[1-9]\d*:[A-Za-z0-9_-]{3,64}$/)
     .optional(),
   can_read_all_group_messages: z.boolean().optional(),
+  supports_inline_queries: z.boolean().optional(),
+  inline_feedback: z.boolean().optional(),
   has_topics_enabled: z.boolean().optional(),
   allows_users_to_create_topics: z.boolean().optional(),
 })

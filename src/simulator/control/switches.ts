@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Fault } from '../api/faults.ts'
+import { KINDS } from '../api/methods/updates.ts'
 import type { Core } from '../core.ts'
 import { isMovable, rateOf } from '../movable-clock.ts'
+import { deactivate, revokeToken } from '../world/accounts.ts'
+import { forgetLinks } from '../world/files.ts'
 import { Impossible } from '../world/impossible.ts'
 import { announce } from '../world/world.ts'
 import { tidy } from './specs.ts'
@@ -22,9 +25,14 @@ const Which = z.object({
   probability: z.number().min(0).max(1).optional(),
   seed: z.int().optional(),
 })
+const Milliseconds = z.int().min(1).max(600_000)
+const WhichUpdate = Which.omit({ method: true }).extend({ update: z.enum(KINDS).optional() })
 const NewFault = z.discriminatedUnion('kind', [
   Which.extend({ kind: z.literal('429'), retry_after: z.int().min(0).max(86_400) }),
-  Which.extend({ kind: z.enum(['500', 'drop-before', 'drop-after', 'hang', 'html-502']) }),
+  Which.extend({ kind: z.enum(['500', 'drop-before', 'drop-after', 'hang', 'html-502', 'truncate']) }),
+  Which.extend({ kind: z.literal('slow'), ms: Milliseconds }),
+  WhichUpdate.extend({ kind: z.literal('delay-update'), ms: Milliseconds }),
+  WhichUpdate.extend({ kind: z.enum(['reorder-update', 'duplicate-update']) }),
 ])
 const Mode = z.object({
   mode: z.enum(['real', 'scaled', 'hand']),
@@ -44,6 +52,24 @@ export function switchRoutes(app: FastifyInstance, { world, faults }: Core) {
   app.delete('/sim/faults', async () => {
     faults.clear()
     announce(world, 'faults')
+    return {}
+  })
+
+  app.post('/sim/files/expire', async () => {
+    forgetLinks(world)
+    return {}
+  })
+  app.post('/sim/bots/:bot/token', async (request) => {
+    const { bot: id } = z.object({ bot: z.coerce.number().int() }).parse(request.params)
+    const bot = world.bots.get(id)
+    if (!bot) throw new Impossible('There is no such bot.')
+    return { token: revokeToken(world, bot) }
+  })
+  app.post('/sim/people/:person/deactivate', async (request) => {
+    const { person: id } = z.object({ person: z.coerce.number().int() }).parse(request.params)
+    const person = world.people.get(id)
+    if (!person) throw new Impossible('There is no such person.')
+    deactivate(world, person)
     return {}
   })
 

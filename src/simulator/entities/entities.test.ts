@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { caller, type Envelope } from '../kit.ts'
+import { caller, type Envelope, schemaProblems } from '../kit.ts'
 import { createSimulator, type SimPerson, type Simulator } from '../simulator.ts'
 
 let sim: Simulator
@@ -12,7 +12,10 @@ beforeAll(async () => {
   sim.says(ann, bot, '/start')
   call = caller(sim, bot)
 })
-afterAll(() => sim.close())
+afterAll(async () => {
+  expect(schemaProblems(sim)).toEqual([])
+  await sim.close()
+})
 
 const send = (text: string, parse_mode?: string, entities?: object[]) =>
   call('sendMessage', { chat_id: ann.id, text, parse_mode, entities })

@@ -43,7 +43,7 @@ const LEGACY = new Set([
   ...['forward_from_chat', 'forward_from_message_id', 'forward_signature', 'forward_sender_name', 'user_id'],
   ...['can_manage_voice_chats', 'can_send_media_messages', 'all_members_are_administrators', 'emoji_status'],
   ...['voice_chat_scheduled', 'voice_chat_started', 'voice_chat_ended', 'voice_chat_participants_invited'],
-  ...['total_voter_count', 'correct_option_id', 'option_ids', 'user_ids'],
+  ...['total_voter_count', 'correct_option_id', 'option_ids', 'user_ids', 'user_shared', 'contains_masks'],
 ])
 const LEGACY_VALUES = new Set(['bank_card_number'])
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { schemaProblems } from '../kit.ts'
 import { createSimulator, type HandClock, handClock, type Simulator } from '../simulator.ts'
 import { WRITER_TOKEN } from './github-accounts.ts'
 
@@ -9,7 +10,10 @@ beforeEach(async () => {
   clock = handClock()
   sim = await createSimulator({ clock })
 })
-afterEach(() => sim.close())
+afterEach(async () => {
+  expect(schemaProblems(sim)).toEqual([])
+  await sim.close()
+})
 
 const get = (path: string, init: RequestInit = {}) => fetch(`${sim.url}/github${path}`, init)
 // biome-ignore lint/suspicious/noExplicitAny: a test reads many shapes

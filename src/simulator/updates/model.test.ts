@@ -171,6 +171,6 @@ test('webhooks keep the order of each key, one at a time, and pause 0, 2, 4, 8 â
       for (const { answer } of flying) answer({ status: 200, contentType: '', text: '' })
       await webhooks.close()
     }),
-    { numRuns: 4000 },
+    { numRuns: 10_000 },
   )
 })

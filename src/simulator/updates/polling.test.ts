@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { caller, type Envelope, until } from '../kit.ts'
+import { caller, type Envelope, schemaProblems, until } from '../kit.ts'
 import {
   createSimulator,
   type HandClock,
@@ -22,7 +22,10 @@ beforeEach(async () => {
   ann = sim.person('Ann')
   call = caller(sim, bot)
 })
-afterEach(() => sim.close())
+afterEach(async () => {
+  expect(schemaProblems(sim)).toEqual([])
+  await sim.close()
+})
 
 const say = (...texts: string[]) => texts.map((text) => sim.says(ann, bot, text))
 const texts = (envelope: Envelope) => envelope.result.map((u: { message: { text: string } }) => u.message.text)

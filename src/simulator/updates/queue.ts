@@ -25,6 +25,11 @@ export const allows = (bot: BotRecord, kind: UpdateKind) =>
 
 /** Puts one update into a bot's queue, unless the bot did not ask for its kind. The filter applies now, not at delivery. */
 export function enqueue(world: World, bot: BotRecord, kind: UpdateKind, payload: object, key: string) {
+  if (world.hold) world.hold(bot, kind, payload, key, () => append(world, bot, kind, payload, key))
+  else append(world, bot, kind, payload, key)
+}
+
+function append(world: World, bot: BotRecord, kind: UpdateKind, payload: object, key: string) {
   if (!allows(bot, kind) || bot.queue.size >= MOST) return
   const json = JSON.stringify(payload)
   if (json.length > LARGEST / 4 && Buffer.byteLength(json) > LARGEST) return

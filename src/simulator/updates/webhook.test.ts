@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { caller, type Envelope, type Received, type Reply, until, webhookServer } from '../kit.ts'
+import { caller, type Envelope, type Received, type Reply, schemaProblems, until, webhookServer } from '../kit.ts'
 import {
   createSimulator,
   type HandClock,
@@ -27,6 +27,7 @@ beforeEach(async () => {
   hook = await webhookServer((received) => decide(received))
 })
 afterEach(async () => {
+  expect(schemaProblems(sim)).toEqual([])
   await sim.close()
   await hook.close()
 })

@@ -40,7 +40,17 @@ export function createWebhooks(
   world: World,
   run: RunAnswer,
   onChange: () => void,
-  { transport = createTransport(), ...switches }: { brakes: boolean; strictUrl: boolean; transport?: Transport },
+  {
+    transport = createTransport(),
+    again = () => false,
+    ...switches
+  }: {
+    brakes: boolean
+    strictUrl: boolean
+    transport?: Transport
+    /** Whether an update that was answered is sent once more. */
+    again?: (bot: BotRecord, item: QueuedUpdate) => boolean
+  },
 ) {
   const lines = new Map<number, Line>()
 
@@ -117,8 +127,11 @@ export function createWebhooks(
       if (outcome.ok) {
         line.connections.succeeded()
         line.firstGone = null
-        settle(world, line.bot, item, 'delivered')
-        next(line, lane)
+        if (again(line.bot, item)) offer(line, lane)
+        else {
+          settle(world, line.bot, item, 'delivered')
+          next(line, lane)
+        }
       } else fail(line, lane, item, outcome)
     }
     line.sending--

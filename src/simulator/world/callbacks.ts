@@ -23,7 +23,7 @@ export async function press(
   wait = true,
 ): Promise<Answer | null> {
   const button = stored.message.reply_markup?.inline_keyboard[row]?.[column]
-  const bot = world.bots.get(stored.sender)
+  const bot = world.bots.get(stored.inline?.bot ?? stored.sender)
   if (!button || !bot) return null
   if ('url' in button && button.url) return { alert: false, url: button.url }
   if ('web_app' in button && button.web_app) return { alert: false, url: button.web_app.url }
@@ -40,7 +40,7 @@ export async function press(
     {
       id: query.id,
       from: personUser(person),
-      message: forBot(bot, stored.message),
+      ...(stored.inline ? { inline_message_id: stored.inline.id } : { message: forBot(bot, stored.message) }),
       chat_instance: chatInstance(chat),
       data: button.callback_data,
     },

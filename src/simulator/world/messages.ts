@@ -3,6 +3,7 @@ import type { BotRecord, ChatRecord, InlineMarkup, StoredMessage } from '../type
 import { enqueue } from '../updates/queue.ts'
 import { authorOf } from './authors.ts'
 import { carriedOver, TELEGRAM } from './discussion.ts'
+import { inlineId } from './inline-ids.ts'
 import { isService } from './rights.ts'
 import { threadOf } from './threads.ts'
 import { show } from './visibility.ts'
@@ -19,6 +20,8 @@ export interface PostOptions {
   as?: ChatRecord
   markup?: InlineMarkup
   liveUntil?: number
+  /** The bot through which it is said, when that bot may edit it. */
+  inline?: number
 }
 
 /** Adds a message to a chat and shows it to whoever may see it. */
@@ -37,6 +40,7 @@ export function post(world: World, chat: ChatRecord, sender: number, content: Co
   } as Message
   const stored: StoredMessage = { message, sender, edited: false }
   if (options.liveUntil !== undefined) stored.liveUntil = options.liveUntil
+  if (options.inline !== undefined) stored.inline = { bot: options.inline, id: inlineId(chat, id, options.inline) }
   chat.messages.set(message.message_id, stored)
   chat.begun = true
   chat.typing = null

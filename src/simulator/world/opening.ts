@@ -1,6 +1,7 @@
 import type { BotRecord, ChatRecord, Person, StoredMessage } from '../types.ts'
 import { Impossible, says } from './actions.ts'
-import { privateChat } from './chats.ts'
+import { isIn, privateChat } from './chats.ts'
+import { places } from './group-acts.ts'
 import { type Content, post } from './messages.ts'
 import { keyboardUrl, launchUrl, menuUrl } from './web-apps.ts'
 import type { World } from './world.ts'
@@ -33,15 +34,20 @@ export function sendsData(world: World, person: Person, chat: ChatRecord, label:
   return post(world, chat, person.id, { web_app_data: { data, button_text: label } } as Content)
 }
 
-/** Follows t.me/<bot>?start=…: the client says /start with what stands there. */
-export function follows(world: World, person: Person, link: string): StoredMessage {
+/** Follows t.me/<bot>?start=…: the client says /start with what stands there. With ?startgroup=… it asks for a group first. */
+export function follows(world: World, person: Person, link: string, group?: ChatRecord): StoredMessage {
   const [, username = '', query = ''] = /^(?:https?:\/\/)?t\.me\/([A-Za-z0-9_]+)(?:\?(.*))?$/.exec(link) ?? []
   const bot = [...world.bots.values()].find((one) => one.username.toLowerCase() === username.toLowerCase())
   if (!bot) throw new Impossible('That link leads to no bot.')
-  const payload = new URLSearchParams(query).get('start') ?? ''
+  const params = new URLSearchParams(query)
+  const payload = params.get('startgroup') ?? params.get('start') ?? ''
   if (!/^[A-Za-z0-9_-]{0,64}$/.test(payload))
     throw new Impossible('A start parameter has 1 to 64 letters, digits, _ or -.')
-  return says(world, person, privateChat(world, person, bot), payload ? `/start ${payload}` : '/start')
+  const said = payload ? ` ${payload}` : ''
+  if (!params.has('startgroup')) return says(world, person, privateChat(world, person, bot), `/start${said}`)
+  if (!group || group.kind === 'private') throw new Impossible('That link adds the bot to a group: which one?')
+  if (!isIn(group.members.get(bot.id))) places(world, person, group, bot.id, { status: 'member' })
+  return says(world, person, group, `/start@${bot.username}${said}`)
 }
 
 function keyboardButton(chat: ChatRecord, label: string): string | undefined {

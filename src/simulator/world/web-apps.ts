@@ -20,11 +20,13 @@ export const WEB_APP_PUBLIC_KEY = createPublicKey(PRIVATE_KEY)
 /** A Mini App's address as a client opens it from an inline button or the menu: with signed init data. */
 export function launchUrl(world: World, bot: BotRecord, person: Person, url: string, chat: ChatRecord): string {
   const { is_bot: _, ...user } = personUser(person)
+  const query_id = `AAH${createHash('sha256')
+    .update(`${bot.id}:${count(world, 'callback')}`)
+    .digest('base64url')
+    .slice(0, 21)}`
+  world.inline.apps.set(query_id, { bot: bot.id, person: person.id, chat })
   const fields = {
-    query_id: `AAH${createHash('sha256')
-      .update(`${bot.id}:${count(world, 'callback')}`)
-      .digest('base64url')
-      .slice(0, 21)}`,
+    query_id,
     user: JSON.stringify({ ...user, allows_write_to_pm: true }),
     ...(chat.kind === 'private' ? {} : { chat_type: chat.kind, chat_instance: String(Math.abs(chat.id)) }),
     auth_date: String(unix(world)),

@@ -13,9 +13,11 @@ import type {
   PollRecord,
   QueuedUpdate,
   StoredMessage,
+  UpdateKind,
   UpdateLog,
   Words,
 } from '../types.ts'
+import type { InlineWaits } from './inline.ts'
 
 export type WorldEvent =
   | { type: 'entry'; chat: ChatRecord; stored: StoredMessage }
@@ -42,11 +44,14 @@ export interface World {
   files: Map<string, FileRecord>
   bytes: BytesStore
   callbacks: Map<string, CallbackRecord>
+  inline: InlineWaits
   polls: Map<string, PollRecord>
   calls: Call[]
   updates: UpdateLog[]
   counters: Record<Counter, number>
   listeners: Set<(event: WorldEvent) => void>
+  /** Keeps updates back when a fault says so. */
+  hold?: (bot: BotRecord, kind: UpdateKind, payload: object, key: string, make: () => void) => void
   /** Called after every change, so that it reaches the disk. */
   touch: () => void
   /** Aborted when the simulator closes: nothing waits for the clock any more. */
@@ -70,6 +75,7 @@ export function createWorld(clock: Clock, bytes: BytesStore = memoryBytes()): Wo
     files: new Map(),
     bytes,
     callbacks: new Map(),
+    inline: { queries: new Map(), apps: new Map() },
     polls: new Map(),
     calls: [],
     updates: [],
@@ -135,12 +141,21 @@ export interface BotSpec {
   built?: boolean
   /** True: privacy mode is off. */
   can_read_all_group_messages?: boolean
+  /** People may ask it inline; with feedback it is told what they choose. */
+  supports_inline_queries?: boolean
+  inline_feedback?: boolean
   /** True: its private chats have topics. */
   has_topics_enabled?: boolean
   allows_users_to_create_topics?: boolean
 }
 
-const FLAGS = ['can_read_all_group_messages', 'has_topics_enabled', 'allows_users_to_create_topics'] as const
+const FLAGS = [
+  'can_read_all_group_messages',
+  'supports_inline_queries',
+  'inline_feedback',
+  'has_topics_enabled',
+  'allows_users_to_create_topics',
+] as const
 
 export function addBot(world: World, spec: BotSpec): BotRecord {
   const details = {

@@ -15,6 +15,7 @@ export function whyNotWrite(
   { thread, replyTo, as }: PostOptions,
 ): string | undefined {
   const name = person.first_name
+  if (person.deactivated) return 'This account is deleted.'
   if (chat.deleted || chat.migratedTo !== undefined) return 'This chat is no more.'
   if (chat.kind !== 'private' && !isIn(memberOf(world, chat, person.id))) return `${name} is not in this chat.`
   if (as && chat.bannedChats.includes(as.id)) return `${as.title} may not write here.`

@@ -18,7 +18,10 @@ const sendMediaGroup: Method = async (ctx) => {
   const thread = threadOf(ctx, chat, replyTo)
   checkAlbum(media)
   const contents = media.map((one, i) => contentOf(ctx, one, i + 1))
-  for (const content of contents) checkSend(ctx, chat, content)
+  for (const content of contents) {
+    if (!isForAlbums(content)) throw badRequest("can't use the media of the specified type in the album")
+    checkSend(ctx, chat, content)
+  }
   const group = contents.length > 1 ? { media_group_id: albumId(ctx) } : {}
   const shared = { ...group, ...options(ctx, chat), ...answered }
   return contents.map((content) => {
@@ -49,6 +52,10 @@ function checkAlbum(media: Media[]) {
   if (media.some(({ details }) => Boolean(details.above) !== Boolean(first?.details.above)))
     throw badRequest('parameter show_caption_above_media must be the same for all messages')
 }
+
+/** A file by its id stays what it is, whatever the album says. */
+const isForAlbums = ({ photo, video, audio, document, animation }: Content) =>
+  Boolean(photo ?? video ?? audio ?? document) && !animation
 
 function contentOf(ctx: CallContext, media: Media, position: number): Content {
   try {

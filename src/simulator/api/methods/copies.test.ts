@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { caller, type Envelope, png, upload } from '../../kit.ts'
+import { caller, type Envelope, png, schemaProblems, upload } from '../../kit.ts'
 import { createSimulator, handClock, type SimBot, type SimPerson, type Simulator } from '../../simulator.ts'
 
 const clock = handClock()
@@ -17,7 +17,10 @@ beforeAll(async () => {
   group = sim.group('Team', [ann, bot], { admins: [bot] })
   call = caller(sim, bot)
 })
-afterAll(() => sim.close())
+afterAll(async () => {
+  expect(schemaProblems(sim)).toEqual([])
+  await sim.close()
+})
 
 const say = async (params: object = {}) =>
   (await call('sendMessage', { chat_id: ann.id, text: 'hello', ...params })).result

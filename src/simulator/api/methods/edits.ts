@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Message } from '@grammyjs/types'
 import type { ChatRecord, StoredMessage } from '../../types.ts'
-import { forBot } from '../../world/copies.ts'
 import { edit, remove } from '../../world/messages.ts'
 import { deletionRefusal } from '../../world/rights.ts'
 import { unix } from '../../world/world.ts'
@@ -14,7 +13,7 @@ import { type Media, mediaToSay, readInputMedia } from '../media.ts'
 import { chatToWrite, messageIn } from '../target.ts'
 import { checkCaption, checkText, readCaption, readText } from '../text.ts'
 import type { CallContext, Method } from './context.ts'
-import { checkHasContent, isOfKind, NOT_MODIFIED, ownMessage } from './own.ts'
+import { checkHasContent, edited, isOfKind, NOT_MODIFIED, ownMessage } from './own.ts'
 import { preview, required } from './say.ts'
 
 type Changes = Record<string, unknown>
@@ -73,12 +72,13 @@ const MEDIA_FIELDS = [
 ] as const
 const EDITABLE = ['text', 'photo', 'video', 'animation', 'audio', 'document'] as const
 
+const NOT_MEDIA = "message media can't be edited"
+
 const editMessageMedia: Method = async (ctx) => {
   const media = await readMediaParameter(ctx)
   const markup = readInline(ctx)
-  const { chat, stored } = ownMessage(ctx)
-  checkHasContent(stored)
-  if (!isOfKind(stored.message, EDITABLE)) throw badRequest('there is no media in the message to edit')
+  const { chat, stored } = ownMessage(ctx, NOT_MEDIA)
+  if (!isOfKind(stored.message, EDITABLE)) throw badRequest(NOT_MEDIA)
   if (stored.message.media_group_id) checkAlbum(stored.message, media)
   const empty = Object.fromEntries(MEDIA_FIELDS.map((field) => [field, undefined]))
   const buttons = { reply_markup: markup(chat) }
@@ -119,7 +119,7 @@ function apply(ctx: CallContext, chat: ChatRecord, stored: StoredMessage, change
   const compared = Object.keys(changes).filter((key) => key !== 'link_preview_options' || hasLink(changes))
   if (compared.every((key) => isDeepStrictEqual(current[key], changes[key]))) throw badRequest(NOT_MODIFIED)
   edit(ctx.world, chat, stored, changes as Partial<Message>)
-  return forBot(ctx.bot, stored.message)
+  return edited(ctx, stored)
 }
 
 /** Without a link there is no preview to change. */

@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Location } from '@grammyjs/types'
 import type { StoredMessage } from '../../types.ts'
-import { forBot } from '../../world/copies.ts'
 import { edit } from '../../world/messages.ts'
 import { millis } from '../../world/world.ts'
 import { badRequest } from '../errors.ts'
 import { readInline } from '../markup.ts'
 import type { CallContext, Method } from './context.ts'
-import { NOT_MODIFIED, ownMessage } from './own.ts'
+import { edited, NOT_MODIFIED, ownMessage } from './own.ts'
 import { sending } from './say.ts'
 
 /** A live location without an end. */
@@ -44,7 +43,7 @@ const editMessageLiveLocation: Method = (ctx) => {
     throw badRequest(NOT_MODIFIED)
   stored.liveUntil = endOf(started, period)
   edit(ctx.world, chat, stored, { location, reply_markup: reply_markup as never })
-  return forBot(ctx.bot, stored.message)
+  return edited(ctx, stored)
 }
 
 /** A longer life: at most a day more than now, and an end within ninety days. */
@@ -62,7 +61,7 @@ const stopMessageLiveLocation: Method = (ctx) => {
   const reply_markup = markup(chat)
   stop(stored)
   edit(ctx.world, chat, stored, { location: still(stored), reply_markup: reply_markup as never })
-  return forBot(ctx.bot, stored.message)
+  return edited(ctx, stored)
 }
 
 function checkEditable(ctx: CallContext, stored: StoredMessage) {

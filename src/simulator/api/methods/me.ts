@@ -7,7 +7,7 @@ const getMe: Method = ({ bot }) => ({
   can_join_groups: true,
   can_read_all_group_messages: bot.can_read_all_group_messages ?? false,
   supports_guest_queries: false,
-  supports_inline_queries: false,
+  supports_inline_queries: bot.supports_inline_queries ?? false,
   can_connect_to_business: false,
   has_main_web_app: false,
   has_topics_enabled: bot.has_topics_enabled ?? false,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { caller, type Envelope, png, upload } from '../../kit.ts'
+import { caller, type Envelope, png, schemaProblems, upload } from '../../kit.ts'
 import { gif, mp3, mp4, opus, webp } from '../../samples.ts'
 import { createSimulator, handClock, type SimBot, type SimPerson, type Simulator } from '../../simulator.ts'
 
@@ -18,7 +18,10 @@ beforeAll(async () => {
   call = caller(sim, bot)
   send = upload(sim, bot)
 })
-afterAll(() => sim.close())
+afterAll(async () => {
+  expect(schemaProblems(sim)).toEqual([])
+  await sim.close()
+})
 
 const thumb = expect.objectContaining({ width: expect.any(Number), file_id: expect.any(String) })
 
@@ -290,7 +293,7 @@ test('the media of a message is replaced, with its caption and its buttons', asy
       message_id: sticker.message_id,
       media: { type: 'document', media: result.document.file_id },
     }),
-  ).toMatchObject({ description: "Bad Request: message can't be edited" })
+  ).toMatchObject({ description: "Bad Request: message media can't be edited" })
 })
 
 test('the sticker set of the world, and a person with pictures', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { caller, type Envelope } from '../../kit.ts'
+import { caller, type Envelope, schemaProblems } from '../../kit.ts'
 import { createSimulator, handClock, type SimBot, type SimPerson, type Simulator } from '../../simulator.ts'
 
 const clock = handClock()
@@ -20,7 +20,10 @@ beforeAll(async () => {
   call = caller(sim, bot)
   await take()
 })
-afterAll(() => sim.close())
+afterAll(async () => {
+  expect(schemaProblems(sim)).toEqual([])
+  await sim.close()
+})
 
 async function take() {
   const { result } = await call('getUpdates')

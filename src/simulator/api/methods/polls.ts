@@ -35,6 +35,8 @@ function readPoll(ctx: CallContext) {
   const { params } = ctx
   for (const name of ['media', 'explanation_media'])
     if (params.has(name)) throw new ApiError(501, `the simulator does not simulate ${name} of polls`)
+  for (const name of ['allow_adding_options', 'hide_results_until_closes', 'shuffle_options'])
+    if (params.flag(name)) throw new ApiError(501, `the simulator does not simulate ${name} of polls`)
   const question = onlyEmoji(readFormatted(ctx, 'question', 'question_parse_mode', 'question_entities'))
   const options = readOptions(ctx)
   const type = params.text('type')

@@ -8,6 +8,7 @@ import type { Method } from './context.ts'
 import { copyMethods } from './copies.ts'
 import { editMethods } from './edits.ts'
 import { fileMethods } from './files.ts'
+import { inlineMethods } from './inline.ts'
 import { inviteLinkMethods } from './invite-links.ts'
 import { locationMethods } from './locations.ts'
 import { meMethods } from './me.ts'
@@ -44,6 +45,7 @@ const families: Record<string, Method>[] = [
   locationMethods,
   editMethods,
   callbackMethods,
+  inlineMethods,
   chatMethods,
   memberMethods,
   senderChatMethods,

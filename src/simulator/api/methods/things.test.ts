@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { caller, type Envelope, png } from '../../kit.ts'
+import { caller, type Envelope, png, schemaProblems } from '../../kit.ts'
 import { createSimulator, handClock, type SimBot, type SimPerson, type Simulator } from '../../simulator.ts'
 
 let sim: Simulator
@@ -17,7 +17,10 @@ beforeAll(async () => {
   call = caller(sim, bot)
   await take()
 })
-afterAll(() => sim.close())
+afterAll(async () => {
+  expect(schemaProblems(sim)).toEqual([])
+  await sim.close()
+})
 
 async function take() {
   const { result } = await call('getUpdates')

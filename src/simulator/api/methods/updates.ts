@@ -2,7 +2,7 @@ import type { UpdateKind } from '../../types.ts'
 import type { CallContext, Method } from './context.ts'
 import { Raw } from './context.ts'
 
-const KINDS: UpdateKind[] = [
+export const KINDS = [
   'message',
   'edited_message',
   'channel_post',
@@ -30,7 +30,7 @@ const KINDS: UpdateKind[] = [
   'managed_bot',
   'subscription',
   'stopped_message_generation',
-]
+] as const satisfies readonly UpdateKind[]
 
 const getUpdates: Method = async (ctx) => {
   const { bot, params, polling, gone } = ctx
