@@ -19,6 +19,7 @@ import type {
   ChatRecord,
   Entry,
   FileKind,
+  InlineAnswer,
   Language,
   Lint,
   Person,
@@ -34,7 +35,7 @@ import * as actions from './world/actions.ts'
 import { press, type Waiting } from './world/callbacks.ts'
 import { chatOfPerson, groupKey, privateChat } from './world/chats.ts'
 import { addPhoto, forgetLinks } from './world/files.ts'
-import { asksInline, choosesInline, type InlineAnswer } from './world/inline.ts'
+import { asksInline, choosesInline } from './world/inline.ts'
 import { group } from './world/members.ts'
 import { setBlocked } from './world/messages.ts'
 import { follows, opensApp, sendsData } from './world/opening.ts'
@@ -53,8 +54,7 @@ export { readWorldFile } from './control/specs.ts'
 export type { ChatLike, ChatSpec, MemberSpec, SimBot, SimGroup, SimPerson, WorldSpec } from './groups.ts'
 export type { GithubStandIn, PullRow, Recording } from './standins/github.ts'
 export type { Payment, PayoutFault, PayoutStandIn } from './standins/payouts.ts'
-export type { Answer, Call, Entry, Language, Lint, Person, UpdateLog } from './types.ts'
-export type { InlineAnswer } from './world/inline.ts'
+export type { Answer, Call, Entry, InlineAnswer, Language, Lint, Person, UpdateLog } from './types.ts'
 export { WEB_APP_PUBLIC_KEY } from './world/web-apps.ts'
 export { tokenOf } from './world/world.ts'
 

@@ -1,6 +1,7 @@
 import type {
   BotCommand,
   InlineKeyboardMarkup,
+  InlineQueryResultsButton,
   Message,
   MessageEntity,
   ReactionType,
@@ -355,4 +356,39 @@ export interface Lint {
   about: string
   /** The number of the call, as the inspector lists it; a press that nobody answers has none. */
   call?: number
+}
+
+/** What a bot offers, ready to be said. */
+export interface InlineResult {
+  id: string
+  type: string
+  title?: string
+  description?: string
+  content: Omit<Partial<Message>, 'message_id' | 'from' | 'chat' | 'date'>
+  /** Seconds a live location lives. */
+  period?: number
+  markup?: InlineMarkup
+}
+
+export interface InlineAnswer {
+  /** For choosing one of the results. */
+  query: string
+  results: InlineResult[]
+  next_offset?: string
+  button?: InlineQueryResultsButton
+}
+
+interface InlineQuery {
+  bot: number
+  person: number
+  text: string
+  made: number
+  answered?: InlineAnswer
+  wake: (answer: InlineAnswer | null) => void
+}
+
+/** Inline queries and Mini Apps that wait for a bot. Runtime only: after a restart nobody waits any more. */
+export interface InlineWaits {
+  queries: Map<string, InlineQuery>
+  apps: Map<string, { bot: number; person: number; chat: ChatRecord }>
 }

@@ -1,6 +1,5 @@
 import type { Location, Venue } from '@grammyjs/types'
-import type { ChatRecord, FileKind } from '../types.ts'
-import type { InlineResult } from '../world/inline.ts'
+import type { ChatRecord, FileKind, InlineResult } from '../types.ts'
 import { type Content, textContent } from '../world/messages.ts'
 import { ApiError, badRequest } from './errors.ts'
 import { Fields, isObject, type Json } from './fields.ts'

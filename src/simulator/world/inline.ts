@@ -1,45 +1,8 @@
-import type { InlineQueryResultsButton } from '@grammyjs/types'
-import type { BotRecord, ChatRecord, InlineMarkup, Person } from '../types.ts'
+import type { BotRecord, ChatRecord, InlineAnswer, InlineResult, Person } from '../types.ts'
 import { enqueue } from '../updates/queue.ts'
 import { put } from './actions.ts'
 import { Impossible } from './impossible.ts'
-import type { Content } from './messages.ts'
 import { botUser, count, millis, personUser, type World } from './world.ts'
-
-/** What a bot offers, ready to be said. */
-export interface InlineResult {
-  id: string
-  type: string
-  title?: string
-  description?: string
-  content: Content
-  /** Seconds a live location lives. */
-  period?: number
-  markup?: InlineMarkup
-}
-
-export interface InlineAnswer {
-  /** For choosing one of the results. */
-  query: string
-  results: InlineResult[]
-  next_offset?: string
-  button?: InlineQueryResultsButton
-}
-
-interface Query {
-  bot: number
-  person: number
-  text: string
-  made: number
-  answered?: InlineAnswer
-  wake: (answer: InlineAnswer | null) => void
-}
-
-/** Inline queries and Mini Apps that wait for a bot. Runtime only: after a restart nobody waits any more. */
-export interface InlineWaits {
-  queries: Map<string, Query>
-  apps: Map<string, { bot: number; person: number; chat: ChatRecord }>
-}
 
 /** How long a query may be answered, in milliseconds: as long as its update is kept. */
 const ANSWER_WITHIN = 30_000

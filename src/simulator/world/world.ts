@@ -7,6 +7,7 @@ import type {
   CallbackRecord,
   ChatRecord,
   FileRecord,
+  InlineWaits,
   Language,
   Lint,
   Person,
@@ -17,7 +18,6 @@ import type {
   UpdateLog,
   Words,
 } from '../types.ts'
-import type { InlineWaits } from './inline.ts'
 
 export type WorldEvent =
   | { type: 'entry'; chat: ChatRecord; stored: StoredMessage }
