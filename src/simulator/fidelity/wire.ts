@@ -23,6 +23,6 @@ export const wireFidelity = {
   getChatMenuButton: source,
   sendMessage: { ...source, note: 'no link previews; phone numbers are found by a guess' },
   answerCallbackQuery: source,
-  answerInlineQuery: { ...source, note: 'results by URL answer 501; how long a query may be answered is guessed' },
-  answerWebAppQuery: { ...source, note: 'results by URL answer 501' },
+  answerInlineQuery: { ...documented, note: 'results by URL answer 501; limits and how long a query may be answered are guessed' },
+  answerWebAppQuery: { ...documented, note: 'results by URL answer 501' },
 } as const
