@@ -1,10 +1,11 @@
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { api } from './api.ts'
 import { useEvent } from './live.tsx'
 import { type Loaded, useLoad } from './load.ts'
 import { topicOf } from './topics/topicOf.ts'
 import type { Draft, Entry, Page } from './types.ts'
 import { useFading } from './useFading.ts'
+import { useOvertaking } from './useOvertaking.ts'
 
 const TYPING_MS = 6000
 const DRAFT_MS = 30_000
@@ -13,7 +14,8 @@ export type Messages = Loaded<Page> & { put: (entry: Entry) => void; earlier: ()
 
 /** One chat, or one topic of it, kept up to date by the live stream. */
 export function useMessages(person: number, chat: number, thread: number | undefined): Messages {
-  const page = useLoad(`messages ${person} ${chat} ${thread}`, () => api.messages(person, chat, { thread }))
+  const { load, missed, overtaken } = useOvertaking(() => api.messages(person, chat, { thread }))
+  const page = useLoad(`messages ${person} ${chat} ${thread}`, load)
   const { data, change, reload } = page
   const [typing, setTyping] = useFading<string>(data?.typing ?? null, TYPING_MS)
   const [draft, setDraft] = useFading<Draft>(data?.draft ?? null, DRAFT_MS)
@@ -40,8 +42,13 @@ export function useMessages(person: number, chat: number, thread: number | undef
     change((page) => ({ ...page, more: older.more, entries: page.entries.reduce(upsert, older.entries) }))
   }
 
+  useEffect(() => {
+    if (data && overtaken()) reload()
+  }, [data, overtaken, reload])
+
   useEvent('entry', (event) => {
     if (event.chat !== chat) return
+    missed()
     if (!data) return reload()
     if (thread === undefined || topicOf(event.entry.message) === thread) put(event.entry)
     if (!event.entry.outgoing) {
@@ -51,13 +58,17 @@ export function useMessages(person: number, chat: number, thread: number | undef
     refresh()
   })
   useEvent('removed', (event) => {
-    if (event.chat === chat) change((page) => ({ ...page, entries: struck(page.entries, event.message_id) }))
+    if (event.chat !== chat) return
+    missed()
+    change((page) => ({ ...page, entries: struck(page.entries, event.message_id) }))
   })
   useEvent('typing', (event) => {
     if (event.chat === chat) setTyping(event.action)
   })
   useEvent('draft', (event) => {
-    if (event.chat === chat) setDraft(event.draft)
+    if (event.chat !== chat) return
+    missed()
+    setDraft(event.draft)
   })
   useEvent('chats', refresh)
   useEvent('resync', reload)
