@@ -23,6 +23,6 @@ export const wireFidelity = {
   getChatMenuButton: source,
   sendMessage: { ...source, note: 'no link previews; phone numbers are found by a guess' },
   answerCallbackQuery: source,
-  answerInlineQuery: { ...documented, note: 'results by URL answer 501; limits and how long a query may be answered are guessed' },
-  answerWebAppQuery: { ...documented, note: 'results by URL answer 501' },
+  answerInlineQuery: documented('results by URL answer 501; limits and how long a query may be answered are guessed'),
+  answerWebAppQuery: documented('results by URL answer 501'),
 } as const
