@@ -100,6 +100,8 @@ test('a text that cannot be made costs only its own update, and nobody else thei
   expect(await rowsOf(world, 'select state, attempts from posthouse.inbox where state = 2')).toEqual([
     { state: 2, attempts: 3 },
   ])
+  // It failed where it could be told whose it was, not with everybody's.
+  expect(world.logged.map(({ event }) => event)).not.toContain('batch_failed')
 })
 
 /** Long enough for the handler to have ended, too short for its batch. */

@@ -19,7 +19,10 @@ export const mediaFidelity = {
   sendVoice: { status: 'source', note: 'what is neither Ogg, MP3 nor M4A becomes a document: guessed' },
   sendVideoNote: { status: 'source', note: 'one that is not square becomes a video: guessed' },
   sendSticker: { status: 'source', note: 'what is no WebP, TGS or WEBM becomes a document: guessed' },
-  sendMediaGroup: { status: 'source', note: 'live photos are refused' },
+  sendMediaGroup: {
+    status: 'source',
+    note: 'live photos are refused; that a wrong kind refuses the whole album is guessed',
+  },
   sendLocation: { status: 'source' },
   editMessageLiveLocation: { status: 'source' },
   stopMessageLiveLocation: { status: 'source' },
