@@ -9,6 +9,8 @@ const KEPT: readonly [table: string, column: string, condition: string, ms: numb
   ['posthouse.inbox', 'done_at', 'state = 1', days(8)],
   ['posthouse.jobs', 'done_at', 'state = 2', days(8)],
   ['posthouse.webhook_deliveries', 'received_at', 'true', days(8)],
+  // A key is for ever.
+  ['posthouse.notifications', 'created_at', "key is null and telegram not in ('waiting', 'queued')", days(180)],
   ['posthouse.used_buttons', 'used_at', 'true', days(90)],
 ]
 

@@ -1,14 +1,15 @@
 import { keyOfChat } from '../ops/chat-key.ts'
+import { createWindow } from './window.ts'
 
-/** Telegram's own guidance, as buckets: 30 messages a second in all, 1 a second in a chat with short bursts, 20 a minute in a group. */
+/** Telegram's own guidance: 30 messages within any second in all; as buckets 1 a second in a chat with short bursts, 20 a minute in a group. */
 export interface LimitProfile {
-  perBot: { burst: number; perSecond: number }
+  perBot: { perSecond: number }
   perChat: { burst: number; perSecond: number }
   perGroup: { burst: number; perSecond: number }
 }
 
 export const TELEGRAM_LIMITS: LimitProfile = {
-  perBot: { burst: 30, perSecond: 30 },
+  perBot: { perSecond: 30 },
   perChat: { burst: 5, perSecond: 1 },
   perGroup: { burst: 20, perSecond: 20 / 60 },
 }
@@ -37,6 +38,8 @@ export const isFree = (method: string) =>
   method === 'answerCallbackQuery' || method === 'sendChatAction' || method.startsWith('get')
 
 const MOST_CHATS = 10_000
+/** A little more than a second: one message takes longer on its way than the next. */
+const SECOND_MS = 1_050
 
 export function createLimits(profile: LimitProfile = TELEGRAM_LIMITS): Limits {
   const buckets = new Map<string, Bucket>()
@@ -44,8 +47,14 @@ export function createLimits(profile: LimitProfile = TELEGRAM_LIMITS): Limits {
   /** Until when a chat waits, whatever becomes of the lane that says so to others. */
   const refused = new Map<string, number>()
   const refusals = new Map<string, { chat: number; until: number }>()
-  let { perBot } = profile
-  const bucket = (key: string, { burst, perSecond }: LimitProfile['perBot'], now: number): Bucket => {
+  const said = new Map<string, ReturnType<typeof createWindow>>()
+  let most = profile.perBot.perSecond
+  const saidBy = (bot: string) => {
+    const found = said.get(bot) ?? createWindow(SECOND_MS)
+    said.set(bot, found)
+    return found
+  }
+  const bucket = (key: string, { burst, perSecond }: LimitProfile['perChat'], now: number): Bucket => {
     const found = buckets.get(key)
     if (!found) {
       if (buckets.size > MOST_CHATS) buckets.clear()
@@ -60,17 +69,19 @@ export function createLimits(profile: LimitProfile = TELEGRAM_LIMITS): Limits {
   return {
     room(bot, now) {
       if ((pauses.get(bot) ?? 0) > now) return 0
-      return Math.floor(bucket(bot, perBot, now).tokens + 1e-6)
+      return Math.max(0, most - saidBy(bot).count(now))
     },
     take(bot, chat, now) {
       const key = keyOfChat({ bot, chat })
       const paused = Math.max(pauses.get(bot) ?? 0, refused.get(key) ?? 0)
       if (paused > now) return paused - now
+      const full = saidBy(bot).wait(most, now)
+      if (full > 0) return full
       const rate = chat < 0 ? profile.perGroup : profile.perChat
       const own = bucket(key, rate, now)
       if (own.tokens < 1 - 1e-6) return Math.ceil(((1 - own.tokens) / rate.perSecond) * 1000)
       own.tokens -= 1
-      bucket(bot, perBot, now).tokens -= 1
+      saidBy(bot).add(now)
       return undefined
     },
     pause(bot, until) {
@@ -85,11 +96,7 @@ export function createLimits(profile: LimitProfile = TELEGRAM_LIMITS): Limits {
       refused.set(keyOfChat({ bot, chat }), until)
     },
     share(senders) {
-      const part = 1 / Math.max(1, senders)
-      perBot = {
-        burst: Math.max(1, Math.floor(profile.perBot.burst * part)),
-        perSecond: profile.perBot.perSecond * part,
-      }
+      most = Math.max(1, Math.floor(profile.perBot.perSecond / Math.max(1, senders)))
     },
   }
 }

@@ -23,9 +23,18 @@ export interface ResultEvent {
   ok: boolean
   result: unknown
   error: string | undefined
+  /** The answer was lost, and it is not sent again. */
+  perhaps: boolean
+  /** The chat refuses the bot's messages. */
+  blocked: boolean
 }
 
-export type TellResults = (transaction: Queryable, events: readonly ResultEvent[], now: Date) => Promise<void>
+/** Resolves to what is to be done once it has committed, if there is something. */
+export type TellResults = (
+  transaction: Queryable,
+  events: readonly ResultEvent[],
+  now: Date,
+) => Promise<(() => void) | undefined>
 
 /** Takes delivered rows away, keeps the others with what went wrong, and writes down names, who cannot be reached, and what handlers asked for. */
 export async function record(
@@ -33,7 +42,7 @@ export async function record(
   finished: readonly Finished[],
   now: Date,
   tell: TellResults,
-): Promise<void> {
+): Promise<(() => void) | undefined> {
   const delivered = finished.filter(({ state }) => state === 2)
   const kept = finished.filter(({ state }) => state !== 2)
   await transaction.query('delete from posthouse.outbox where id = any($1::bigint[])', [
@@ -57,7 +66,7 @@ export async function record(
   for (const { row, error } of finished.filter(({ blocked }) => blocked)) {
     await markUnreachable(transaction, row.bot, row.chat, error ?? '', now)
   }
-  const events = finished.flatMap(({ row, state, result, error }): ResultEvent[] =>
+  const events = finished.flatMap(({ row, state, result, error, blocked = false }): ResultEvent[] =>
     row.followUp === null
       ? []
       : [
@@ -70,10 +79,12 @@ export async function record(
             ok: state === 2,
             result,
             error,
+            perhaps: state === 4,
+            blocked,
           },
         ],
   )
-  if (events.length > 0) await tell(transaction, events, now)
+  return events.length > 0 ? tell(transaction, events, now) : undefined
 }
 
 export async function messageIdNamed(

@@ -27,11 +27,12 @@ export interface Settle {
 export function createSettle({ database, clock, tell, patient, isAwaited }: SettleOptions): Settle {
   let held: { finished: Finished; resolve(): void; reject(error: unknown): void }[] = []
   const writing = batcher<Finished>(async (all) => {
-    await patient(() =>
+    const told = await patient(() =>
       all.every(isPlain)
         ? takeAway(database, all)
         : database.transaction((transaction) => record(transaction, all, clock.now(), tell)),
     )
+    told?.()
     return all.map(() => undefined)
   })
 
@@ -64,7 +65,7 @@ export function createSettle({ database, clock, tell, patient, isAwaited }: Sett
   }
 }
 
-const takeAway = async (target: Queryable, delivered: readonly Finished[]) => {
+const takeAway = async (target: Queryable, delivered: readonly Finished[]): Promise<undefined> => {
   await target.query('delete from posthouse.outbox where id = any($1::bigint[])', [delivered.map(({ row }) => row.id)])
 }
 

@@ -1,0 +1,2 @@
+drop table posthouse.alerts;
+drop table posthouse.incidents;
