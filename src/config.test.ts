@@ -33,6 +33,8 @@ test('bots with a token run; override goes before dev, dev before the plain name
   ])
   expect(tokens({ FERRY_TOKEN: ` "${TOKEN(1)}"\r` })).toEqual([TOKEN(1)])
   expect(tokens({ POSTHOUSE_BOTS: 'inn', BOT_TOKEN: TOKEN(4) })).toEqual([TOKEN(4)])
+  expect(problems({ BOT_TOKEN: TOKEN(4) })).toContain('BOT_TOKEN: whose token is that?')
+  expect(tokens({ BOT_TOKEN: TOKEN(4), FERRY_TOKEN: TOKEN(1) })).toEqual([TOKEN(1)])
 })
 
 test('a production token is used in production only', () => {
@@ -83,6 +85,37 @@ test('everything that is wrong is named at once, and no secret is repeated', () 
   expect(message).not.toContain('hunter2secret')
   expect(message).not.toContain('nonsense-token')
   expect(problems({ WEBHOOK_ENABLED: 'true' })).toContain('WEBHOOK_BASE_URL')
+})
+
+test('who is told of incidents outside has to be able to know who speaks, and is not told in the open', () => {
+  const secret = 'a-secret-nobody-else-knows'
+  expect(problems({ ALERT_WEBHOOK_URL: 'https://alerts.example.org/hook' })).toContain(
+    'ALERT_WEBHOOK_SECRET: needed with ALERT_WEBHOOK_URL',
+  )
+  expect(problems({ ALERT_WEBHOOK_URL: 'https://alerts.example.org/hook', ALERT_WEBHOOK_SECRET: 'short' })).toMatch(
+    /ALERT_WEBHOOK_SECRET: write 16 or more/,
+  )
+  const production = { ENVIRONMENT: 'production', FERRY_TOKEN: TOKEN(1), ALERT_WEBHOOK_SECRET: secret }
+  const open = problems({
+    ...production,
+    ALERT_WEBHOOK_URL: 'http://alerts.example.org/hook-path',
+    DEADMAN_PING_URL: 'http://ping.example.org/our-id',
+  })
+  expect(open).toMatch(/ALERT_WEBHOOK_URL: .*https/)
+  expect(open).toMatch(/DEADMAN_PING_URL: .*https/)
+  expect(open).not.toMatch(/hook-path|our-id/)
+  const config = configured({
+    ...production,
+    ALERT_WEBHOOK_URL: 'http://localhost:9/hook',
+    DEADMAN_PING_URL: 'https://p.example.org/our-id',
+  })
+  expect(config.secrets).toEqual(expect.arrayContaining([secret, 'https://p.example.org/our-id']))
+})
+
+test('one bot speaks for the house', () => {
+  const both = [ferry, inn].map((one) => ({ ...one, announces: true as const }))
+  expect(() => configure({ ...data }, both)).toThrow('POSTHOUSE_BOTS: ferry and inn both speak for the house')
+  expect(configure({ ...data, POSTHOUSE_BOTS: 'inn' }, both).chosen).toHaveLength(1)
 })
 
 test('.env is read under the real environment, whatever editor wrote it', () => {

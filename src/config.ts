@@ -106,6 +106,21 @@ export const HOUSE_SETTINGS = {
       .optional(),
     meaning: 'Telegram ids of the people who may do everything',
   },
+  ALERT_WEBHOOK_URL: {
+    schema: httpUrl.optional(),
+    meaning: 'Is told by POST of every incident and its end, beside the superadmins',
+    secret: true,
+  },
+  ALERT_WEBHOOK_SECRET: {
+    schema: z.string().min(16, 'write 16 or more random characters').optional(),
+    meaning: 'Signs what ALERT_WEBHOOK_URL is told, so that the receiver knows who speaks; needed with it',
+    secret: true,
+  },
+  DEADMAN_PING_URL: {
+    schema: httpUrl.optional(),
+    meaning: 'Asked for (GET) after every round of the heartbeat monitor; the service there tells you when that stops',
+    secret: true,
+  },
   SIMULATOR_PORT: {
     schema: port.default(8081),
     meaning: 'The simulated Telegram and its page, when no bot has a token',
@@ -169,11 +184,13 @@ export function configure(environment: Environment, fleet: readonly Bot[]): Conf
   if (house.WEBHOOK_ENABLED && house.ENVIRONMENT === 'production' && !house.WEBHOOK_SECRET) {
     problems.push('WEBHOOK_SECRET: needed for webhooks in production, 32 or more random characters of A-Z a-z 0-9 _ -')
   }
+  if (simulated && enabled.length > 1) problems.push(...ownerless(environment, house.ENVIRONMENT, enabled))
   if (simulated && house.ENVIRONMENT === 'production') {
     problems.push(
       `${enabled[0]?.name.toUpperCase() ?? 'BOUNTY'}_TOKEN_PROD: no bot has a token, and production does not run the simulator`,
     )
   }
+  problems.push(...alertProblems(house, chosen))
   if (problems.length === 0 && !simulated) {
     problems.push(...chosen.flatMap(({ bot, settings }) => bot.check?.(settings, house.ENVIRONMENT) ?? []))
   }
@@ -195,6 +212,26 @@ export function configure(environment: Environment, fleet: readonly Bot[]): Conf
     ],
   }
 }
+
+/** The addresses are told what goes wrong here, and are known to nobody else: in the open only on the same machine. */
+function alertProblems(house: HouseSettings, chosen: readonly Chosen[]): string[] {
+  const announcing = chosen.filter(({ bot }) => bot.announces).map(({ bot }) => bot.name)
+  const isOpen = (name: 'ALERT_WEBHOOK_URL' | 'DEADMAN_PING_URL') =>
+    house.ENVIRONMENT === 'production' && /^http:/.test(house[name] ?? '') && !isHere(new URL(house[name] ?? ''))
+  return [
+    ...(house.ALERT_WEBHOOK_URL && !house.ALERT_WEBHOOK_SECRET
+      ? ['ALERT_WEBHOOK_SECRET: needed with ALERT_WEBHOOK_URL, 16 or more random characters']
+      : []),
+    ...(['ALERT_WEBHOOK_URL', 'DEADMAN_PING_URL'] as const)
+      .filter(isOpen)
+      .map((name) => `${name}: in production it has to begin with https://, unless it is on this machine`),
+    ...(announcing.length > 1
+      ? [`POSTHOUSE_BOTS: ${announcing.join(' and ')} both speak for the house; leave one out`]
+      : []),
+  ]
+}
+
+const isHere = ({ hostname }: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 
 /** A bot's settings when the simulator stands in for the world: its addresses under the environment's own values. */
 export const settingsWith = (bot: Bot, environment: Environment, standIns: Readonly<Record<string, string>>) =>
@@ -244,17 +281,7 @@ function tokenOf(
   const production = kind === 'production'
   const ranked = ['TOKEN_OVERRIDE', production ? 'TOKEN_PROD' : 'TOKEN_DEV', 'TOKEN']
   const prefix = bot.name.toUpperCase()
-  const names = [
-    ...ranked.map((name) => `${prefix}_${name}`),
-    ...(alone
-      ? [
-          'TELEGRAM_BOT_TOKEN_OVERRIDE',
-          production ? 'TELEGRAM_BOT_TOKEN_PROD' : 'TELEGRAM_BOT_TOKEN_DEV',
-          'TELEGRAM_BOT_TOKEN',
-          'BOT_TOKEN',
-        ]
-      : []),
-  ]
+  const names = [...ranked.map((name) => `${prefix}_${name}`), ...(alone ? olderNames(production) : [])]
   const name = names.find((name) => clean(environment[name]) !== undefined)
   const token = name === undefined ? undefined : clean(environment[name])
   if (name !== undefined && token !== undefined && !TOKEN.test(token)) {
@@ -265,10 +292,31 @@ function tokenOf(
     clean(environment[`${prefix}_TOKEN_PROD`]) ?? (alone ? clean(environment.TELEGRAM_BOT_TOKEN_PROD) : undefined)
   const isMeant = mayProd && name?.endsWith('TOKEN_OVERRIDE')
   if (!production && !isMeant && token !== undefined && prod !== undefined && idOf(token) === idOf(prod)) {
-    problems.push(`${name}: that is the production bot; it runs only with ENVIRONMENT=production`)
+    problems.push(
+      `${name}: that is the production bot; it runs only with ENVIRONMENT=production. Make a bot of your own with @BotFather and put its token into ${prefix}_TOKEN_DEV`,
+    )
     return undefined
   }
   return token
+}
+
+/** Read when it is clear whose token they hold. */
+const olderNames = (production: boolean) => [
+  'TELEGRAM_BOT_TOKEN_OVERRIDE',
+  production ? 'TELEGRAM_BOT_TOKEN_PROD' : 'TELEGRAM_BOT_TOKEN_DEV',
+  'TELEGRAM_BOT_TOKEN',
+  'BOT_TOKEN',
+]
+
+/** A token that nobody reads would end in a simulator that nobody wanted. */
+function ownerless(environment: Environment, kind: string, enabled: readonly Bot[]): string[] {
+  const names = enabled.map(({ name }) => name)
+  return olderNames(kind === 'production')
+    .filter((name) => clean(environment[name]) !== undefined)
+    .map(
+      (name) =>
+        `${name}: whose token is that? Write it as ${names[0]?.toUpperCase()}_TOKEN, or name the one bot that runs: POSTHOUSE_BOTS=${names[0]} (there are ${names.join(', ')})`,
+    )
 }
 
 const idOf = (token: string) => token.split(':')[0]

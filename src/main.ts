@@ -4,12 +4,14 @@ import { FolderInUse } from '#platform/db/folder-lock.ts'
 import { messageOf } from '#platform/ops/errors.ts'
 import { LeaseBusy } from '#platform/updates/lease.ts'
 import { audit } from './commands/audit.ts'
+import { broadcast } from './commands/broadcast.ts'
 import { config } from './commands/config.ts'
 import { dead } from './commands/dead.ts'
 import { EXIT, Exit } from './commands/exit.ts'
 import { lock } from './commands/lock.ts'
 import { migrate } from './commands/migrate.ts'
 import { role } from './commands/role.ts'
+import { runbook } from './commands/runbook.ts'
 import { start } from './commands/start.ts'
 import { updates } from './commands/updates.ts'
 import { webhook } from './commands/webhook.ts'
@@ -37,10 +39,15 @@ const commands: Readonly<Record<string, Command>> = {
     usage: 'audit verify | audit show <subject>   prove that nobody changed what was done, or look at it',
     run: audit,
   },
+  broadcast: {
+    usage: 'broadcast list|pause|resume|cancel    how far a message to many people is; stop it',
+    run: broadcast,
+  },
   webhook: {
     usage: 'webhook set|verify|delete [<bot>]     tell Telegram where updates go, and try it',
     run: webhook,
   },
+  runbook: { usage: 'runbook [<bot>] [--dev]               the bot does not answer: look at each step', run: runbook },
   config: { usage: 'config example                        print .env.example', run: config },
 }
 

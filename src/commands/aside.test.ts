@@ -194,7 +194,7 @@ test('what failed for good is listed, shown without secrets, done again, or disc
 
 test('whoever mistypes learns what to type, and nothing happens', async () => {
   const mistakes: [told: string, act: () => Promise<void>][] = [
-    ['There is no bot "ghost". There are: bounty.', () => updates(['drop', 'ghost', '--reason', 'x'])],
+    ['There is no bot "ghost". There are: bounty, watch.', () => updates(['drop', 'ghost', '--reason', 'x'])],
     ['posthouse updates drop <bot> --reason', () => updates(['drop'])],
     ['Say why', () => updates(['drop', 'bounty', '--yes', '--reason', ' '])],
     ['write a number', () => updates(['dropped', 'bounty', '--page', '1x'])],

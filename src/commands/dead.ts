@@ -1,13 +1,15 @@
 import { stdout } from 'node:process'
 import type { Database } from '#platform/db/database.ts'
+import { say } from '#platform/operations/texts/index.ts'
 import { systemClock } from '#platform/ops/clock.ts'
 import { scrubber } from '#platform/ops/log.ts'
 import type { Aside, Deed, Desk, Which } from '#platform/people/desk.ts'
+import type { Phrase } from '#platform/telegram/text.ts'
 import { countAside, desks, listAside } from '#platform/updates/aside.ts'
 import { Exit } from './exit.ts'
 import { withHouse } from './open.ts'
 import { botNamed, deed, read, whole } from './operator.ts'
-import { age, escaped, nameOf, plain, table, tally } from './print.ts'
+import { age, english, escaped, nameOf, plain, table, tally } from './print.ts'
 
 const USAGE = `posthouse dead list [<bot>] [--kind update|job|send] [--discarded] [--page <n>]
     what failed for good, newest first: updates, jobs, messages to Telegram
@@ -35,6 +37,7 @@ type Options = ReturnType<typeof read<typeof OPTIONS>>['values']
 type Kind = Aside['kind']
 
 const PAGE = 50
+const words = say.dead
 
 /** What lies on the admin's desk: shows it, has it done again, or decides that it will not be. */
 export async function dead([action, ...args]: string[]): Promise<void> {
@@ -45,10 +48,10 @@ export async function dead([action, ...args]: string[]): Promise<void> {
     case 'show':
       return show(positionals)
     case 'replay':
-      return decide('replay', 'Will be done again', positionals, values)
+      return decide('replay', words.again, positionals, values)
     case 'discard':
       if (!values.reason?.trim()) throw new Exit('usage', `Say why: --reason "…".\n${USAGE}`)
-      return decide('discard', 'Discarded', positionals, values)
+      return decide('discard', words.discarded, positionals, values)
     default:
       throw new Exit('usage', USAGE)
   }
@@ -65,7 +68,7 @@ async function list(name: string | undefined, { kind, discarded, page }: Options
     stdout.write(table(rows.map((row) => cellsOf(row, now, scrub))))
     const counts = Object.entries(await countAside(database, bot))
     const open = counts.filter(([, count]) => count > 0).map(([one, count]) => tally(count, one))
-    stdout.write(open.length > 0 ? `To be decided: ${open.join(', ')}.\n` : 'Nothing is to be decided.\n')
+    stdout.write(open.length > 0 ? `To be decided: ${open.join(', ')}.\n` : `${english(words.none)}\n`)
   })
 }
 
@@ -115,12 +118,14 @@ function pretty(payload: string): string {
   }
 }
 
-async function decide(deedName: 'replay' | 'discard', told: string, words: string[], options: Options): Promise<void> {
+type Told = (names: string) => Phrase
+
+async function decide(deedName: 'replay' | 'discard', told: Told, given: string[], options: Options): Promise<void> {
   const { all, bot, reason, force } = options
   if (all !== true && bot !== undefined) throw new Exit('usage', `--bot belongs to --all.\n${USAGE}`)
   const wanted: [Kind, Which][] = all
-    ? [[kindAlone(words), { bot: bot === undefined ? undefined : botNamed(bot, USAGE).name }]]
-    : idsIn(words).map(([kind, ids]) => [kind, { ids }])
+    ? [[kindAlone(given), { bot: bot === undefined ? undefined : botNamed(bot, USAGE).name }]]
+    : idsIn(given).map(([kind, ids]) => [kind, { ids }])
   if (wanted.length === 0) missingWords()
   const why = deed(reason, force)
   await withHouse(async (database) => {
@@ -132,7 +137,9 @@ async function decide(deedName: 'replay' | 'discard', told: string, words: strin
       done += rows.length
       const names = rows.slice(0, PAGE).map((row) => nameOf({ kind, ...row }))
       if (rows.length > 0)
-        stdout.write(`${told}: ${names.join(', ')}${rows.length > PAGE ? ` and ${rows.length - PAGE} more` : ''}\n`)
+        stdout.write(
+          `${english(told(`${names.join(', ')}${rows.length > PAGE ? ` and ${rows.length - PAGE} more` : ''}`))}\n`,
+        )
       const left = 'ids' in which ? which.ids.filter((id) => !rows.some((row) => row.id === id)) : []
       for (const id of left) problems.push(await problemWith(database, desk, deedName, kind, id, why))
     }
@@ -151,11 +158,11 @@ async function problemWith(
 ) {
   const found = await desk.show(database, id)
   const name = nameOf({ kind, id })
-  if (!found) return `${name}: nothing with this number lies aside.`
-  if (act === 'discard') return `${name}: it was put aside already (${found.state}).`
+  if (!found) return english(words.notAside(name))
+  if (act === 'discard') return english(words.asideAlready(name, say.state[found.state]))
   if (kind === 'send' && !force)
     return `${name}: ${found.state}. Look into the chat first; then, if it did not arrive, add --force.`
-  return `${name}: another one with its key waits or runs already, so its work is being done.`
+  return english(words.keyWaits(name))
 }
 
 const kindNamed = (word: string): Kind => {

@@ -1,17 +1,20 @@
-import { userInfo } from 'node:os'
 import { stderr, stdout } from 'node:process'
 import { parseArgs } from 'node:util'
 import { type Database, isDatabaseError } from '#platform/db/database.ts'
 import { openRedis } from '#platform/db/redis.ts'
-import { systemClock } from '#platform/ops/clock.ts'
+import { locksOf, releaseLock } from '#platform/operations/locks.ts'
+import { span } from '#platform/operations/span.ts'
+import { say as operationsSay } from '#platform/operations/texts/index.ts'
 import { createLog } from '#platform/ops/log.ts'
 import { createMetrics } from '#platform/ops/metrics.ts'
-import { audit } from '#platform/people/audit.ts'
-import { ALIVE_S, type LeaseRow, look, takeAway } from '#platform/updates/lease-table.ts'
+import type { LeaseRow } from '#platform/updates/lease-table.ts'
 import { lockKey } from '#platform/updates/lock-mirror.ts'
 import { withDatabase } from './open.ts'
+import { deed } from './operator.ts'
+import { english } from './print.ts'
 
 const USAGE = 'Write: posthouse lock status, or: posthouse lock release [<bot>] [--force] [--reason "…"]'
+const words = operationsSay.lock
 const EXIT = { released: 0, nothing: 1, usage: 64, refused: 3, changed: 4 }
 
 /** Who polls for which bot, and how to end it when it hangs. Exit codes of release: 0, 1 nothing there, 3 refused, 4 changed meanwhile. */
@@ -35,38 +38,17 @@ export async function release(
   { force, reason }: Omit<Wish, 'bot'>,
 ): Promise<boolean> {
   const { bot } = row.holder
-  if (!force && row.heartbeatAge !== undefined && row.heartbeatAge < ALIVE_S) {
-    say(
-      EXIT.refused,
-      `${bot}: Telegram answered this process ${ago(row.heartbeatAge)}: it works. Stop it, or write --force to take the lock from it.`,
-    )
-    return false
-  }
-  const released = await database.transaction(async (transaction) => {
-    if (!(await takeAway(transaction, row, force))) return false
-    await audit(transaction, systemClock.now(), {
-      bot,
-      action: 'lock_release',
-      subject: row.name,
-      detail: { holder: row.holder, epoch: row.epoch, force, reason, by: `command line, ${whoAmI()}` },
-    })
-    return true
-  })
-  if (released) {
-    say(
-      EXIT.released,
-      `${bot}: released. A process that stands by begins now; the old one is refused at its next renewal.`,
-    )
-  } else say(EXIT.changed, `${bot}: it changed meanwhile, and nothing was done. Look again: posthouse lock status`)
-  return released
-}
-
-/** A user id without an entry in the system's list, as in containers, has no name. */
-function whoAmI(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return `user ${process.getuid?.() ?? '?'}`
+  const outcome = await database.transaction((transaction) => releaseLock(transaction, row, deed(reason, force)))
+  switch (outcome) {
+    case 'alive':
+      say(EXIT.refused, `${english(words.alive(bot, ago(row)))} Stop it, or write --force to take the lock from it.`)
+      return false
+    case 'changed':
+      say(EXIT.changed, `${english(words.changed(bot))} Look again: posthouse lock status`)
+      return false
+    case 'released':
+      say(EXIT.released, english(words.released(bot)))
+      return true
   }
 }
 
@@ -88,7 +70,7 @@ function parsed(args: string[]): Wish | undefined {
 
 async function leasesIn(database: Database): Promise<LeaseRow[]> {
   try {
-    return await look(database)
+    return await locksOf(database)
   } catch (error) {
     if (!isDatabaseError(error) || !/^(3F000|42P01|42703)$/.test(error.code)) throw error
     throw new Error('The database is older than this program: ./migration.sh upgrade', { cause: error })
@@ -100,7 +82,7 @@ function chosen(rows: readonly LeaseRow[], bot: string | undefined): LeaseRow | 
   const held = rows.filter(
     (row) => row.held && (bot === undefined || row.holder.bot === bot || row.name === `polling ${bot}`),
   )
-  if (held.length === 0) say(EXIT.nothing, `${bot ?? 'Nobody'}: nothing to release.`)
+  if (held.length === 0) say(EXIT.nothing, english(words.nothing(bot ?? 'Nobody')))
   if (held.length > 1)
     say(EXIT.usage, `${table(held)}Several are held. ${USAGE}, with the bot's name or its id at Telegram.`)
   return held.length === 1 ? held[0] : undefined
@@ -115,16 +97,7 @@ const HEAD = ['bot', 'telegram id', 'holder', 'environment', 'since', 'heartbeat
 
 function table(rows: readonly LeaseRow[]): string {
   if (rows.length === 0) return 'Nobody has polled yet.\n'
-  const lines = rows.map(({ name, holder, acquiredAt, heartbeatAge, epoch, held, expiresAt }) => [
-    holder.bot ?? '?',
-    name.replace('polling ', ''),
-    `${holder.host} ${holder.pid}`,
-    holder.env,
-    acquiredAt.toISOString(),
-    heartbeatAge === undefined ? 'never' : ago(heartbeatAge),
-    String(epoch),
-    held ? `until ${expiresAt.toISOString()}` : 'free',
-  ])
+  const lines = rows.map((row) => cellsOf(row))
   const widths = HEAD.map((head, column) => Math.max(head.length, ...lines.map((line) => line[column]!.length)))
   const text = (line: readonly string[]) =>
     line
@@ -134,9 +107,21 @@ function table(rows: readonly LeaseRow[]): string {
   return `${[HEAD, ...lines].map(text).join('\n')}\n`
 }
 
-const ago = (seconds: number) => {
-  const s = Math.max(0, Math.round(seconds))
-  return s < 600 ? `${s} s ago` : s < 36_000 ? `${Math.round(s / 60)} min ago` : `${Math.round(s / 3600)} h ago`
+const ago = ({ heartbeatAge }: LeaseRow) =>
+  english(heartbeatAge === undefined ? operationsSay.never : operationsSay.ago(span(heartbeatAge)))
+
+function cellsOf(row: LeaseRow): string[] {
+  const { name, holder, acquiredAt, epoch, held, expiresAt } = row
+  return [
+    holder.bot ?? '?',
+    name.replace('polling ', ''),
+    `${holder.host} ${holder.pid}`,
+    holder.env,
+    acquiredAt.toISOString(),
+    ago(row),
+    String(epoch),
+    held ? `until ${expiresAt.toISOString()}` : 'free',
+  ]
 }
 
 /** What Redis shows goes by itself within 30 s; after a release by hand nobody shall read it that long. */

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Bot, Phrase } from '#platform/bot.ts'
+import type { Database } from '#platform/db/database.ts'
+import { glanceAtOutbox } from '#platform/outbox/glance.ts'
 import { createSimulator, type Simulator } from '#simulator/simulator.ts'
 
 /** Only the stand-in receiver knows it; no money moves. */
@@ -70,13 +72,21 @@ const PEOPLE = {
   },
 } as const
 
-export async function openSimulatedWorld(bots: readonly Bot[], folder: string, port: number): Promise<SimulatedWorld> {
+const MOST_UNSENT = 200
+
+export async function openSimulatedWorld(
+  bots: readonly Bot[],
+  database: Database,
+  folder: string,
+  port: number,
+): Promise<SimulatedWorld> {
   const simulator = await createSimulator({
     port,
     stateFile: join(folder, 'simulator.json'),
     pageFolder: fileURLToPath(new URL('../../web/dist/chat', import.meta.url)),
     githubDates: 'fresh',
     payoutSigningKey: SIGNING_KEY,
+    outbox: () => glanceAtOutbox(database, MOST_UNSENT),
   })
   const ann = simulator.person('Ann', { language: 'en', about: PEOPLE.customer })
   simulator.person('Taras', { language: 'uk', about: PEOPLE.customer })
@@ -91,7 +101,13 @@ export async function openSimulatedWorld(bots: readonly Bot[], folder: string, p
         about: bot.about ? inAllLanguages(bot.about) : '',
         built: true,
         ...(bot.tryThis
-          ? { try: { person: ann.id, text: bot.tryThis.say, label: inAllLanguages(bot.tryThis.label) } }
+          ? {
+              try: {
+                person: (bot.tryThis.by === 'host' ? olena : ann).id,
+                text: bot.tryThis.say,
+                label: inAllLanguages(bot.tryThis.label),
+              },
+            }
           : {}),
       })
       everyBot.push(listed.id)
@@ -117,6 +133,13 @@ export async function openSimulatedWorld(bots: readonly Bot[], folder: string, p
       GITHUB_OAUTH_CLIENT_ID: 'simulated',
       SECRET_KEY: 'simulated-simulated-simulated-key',
       LINK_UNPROVEN: 'yes',
+      OPENAI_BASE_URL: `${simulator.url}/llm/v1`,
+      OPENAI_API_KEY: simulator.llm.key,
+      LONGCAT_BASE_URL: `${simulator.url}/llm/v1`,
+      LONGCAT_API_KEY: simulator.llm.key,
+      GOOGLE_SHEETS_URL: `${simulator.url}/sheets/`,
+      GOOGLE_SERVICE_ACCOUNT: JSON.stringify(simulator.sheets.serviceAccount()),
+      SHEETS_SPREADSHEET_ID: simulator.sheets.spreadsheet,
     },
   }
 }

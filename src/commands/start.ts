@@ -4,8 +4,10 @@ import { createSweep } from '#platform/db/sweep.ts'
 import { openHouse } from '#platform/house.ts'
 import { seconds, systemClock } from '#platform/ops/clock.ts'
 import { createHealth } from '#platform/ops/health.ts'
+import { scrubber } from '#platform/ops/log.ts'
 import { runParts } from '#platform/ops/shutdown.ts'
 import { Interrupted, step, stopSignals } from '#platform/ops/signals.ts'
+import { createStandIn } from '#platform/outbox/stand-in.ts'
 import { createAuditChain } from '#platform/people/audit-chain.ts'
 import { createAuditCheck } from '#platform/people/audit-check.ts'
 import { backlogCheck } from '#platform/updates/backlog.ts'
@@ -21,6 +23,7 @@ import { greet } from './start/greet.ts'
 import { openGround } from './start/ground.ts'
 import { guestsOf } from './start/guests.ts'
 import { listen } from './start/listen.ts'
+import { monitorParts } from './start/monitor.ts'
 import { closeAll, type Opened } from './start/opened.ts'
 import { createPollers } from './start/polling.ts'
 import { introductions, webhookSecrets } from './start/webhooks.ts'
@@ -61,7 +64,7 @@ async function run(args: string[], asked: AbortSignal, opened: Opened): Promise<
   const names = bots.map((bot) => bot.name)
   const simulated = config.simulated
     ? await listen('SIMULATOR_PORT', settings.SIMULATOR_PORT, (port) =>
-        openSimulatedWorld(bots, settings.POSTHOUSE_DATA, port),
+        openSimulatedWorld(bots, database, settings.POSTHOUSE_DATA, port),
       )
     : undefined
   if (simulated) opened.push(simulated.simulator.close)
@@ -72,7 +75,12 @@ async function run(args: string[], asked: AbortSignal, opened: Opened): Promise<
   const pollers = createPollers(ground, guests, handles && !config.webhookBase)
   // Before anything is handled or sent: a process that may not poll here has no business with the database either.
   await pollers.refuseBusy(asked)
-  const house = await step(asked, openHouse({ database, clock, log, metrics, superadmins, guests, handles }))
+  const mode = config.webhookBase ? 'webhook' : 'polling'
+  const scrub = scrubber(config.secrets)
+  const house = await step(
+    asked,
+    openHouse({ database, clock, log, metrics, superadmins, guests, handles, mode, scrub }),
+  )
   if (simulated) await showSomething(ground, guests, simulated.host, superadmins)
 
   const health = createHealth({
@@ -108,8 +116,10 @@ async function run(args: string[], asked: AbortSignal, opened: Opened): Promise<
     asked: AbortSignal.any([asked, pollers.gaveWay]),
     taking: [
       ...introductions(ground, guests, pollers.leases, secrets),
-      ...(handles ? [house.worker, house.schedule, ...audit, ...pollers.parts(house.inbox)] : []),
+      ...(handles ? [house.worker, house.schedule, house.notifier, ...audit, ...pollers.parts(house.inbox)] : []),
       ...(role === 'worker' ? hands : []),
+      ...(handles ? [] : [createStandIn({ database, clock, log, sender: house.sender })]),
+      ...monitorParts(ground, guests, { superadmins, owner: pollers.owner }),
       createSweep({ database, clock, log }),
     ],
     answering: role === 'all' ? hands : [],

@@ -1,4 +1,5 @@
 import { stdout } from 'node:process'
+import { say } from '#platform/operations/texts/index.ts'
 import { systemClock } from '#platform/ops/clock.ts'
 import type { Aside } from '#platform/people/desk.ts'
 import type { Telegram } from '#platform/telegram/client.ts'
@@ -8,7 +9,7 @@ import { pollerOf } from '#platform/updates/poller.ts'
 import { Exit } from './exit.ts'
 import { withHouse, withTelegram } from './open.ts'
 import { botNamed, confirm, deed, read, whole } from './operator.ts'
-import { age, nameOf, plain, table, tally } from './print.ts'
+import { age, english, nameOf, plain, table, tally } from './print.ts'
 
 const USAGE = `posthouse updates drop <bot> --reason <why> [--yes] [--force] [--inbox-only]
     skips what waits for the bot at Telegram and in the inbox; all of it is kept
@@ -31,6 +32,7 @@ const OPTIONS = {
 type Options = ReturnType<typeof read<typeof OPTIONS>>['values']
 
 const PAGE = 50
+const words = say.drop
 
 /** Skips updates without losing them, shows them, puts them back. */
 export async function updates([action, ...args]: string[]): Promise<void> {
@@ -68,7 +70,7 @@ async function drop(bot: string, { reason, yes, force, 'inbox-only': inboxOnly }
       const queue = telegram && { telegram, pending }
       const { fromTelegram, fromInbox } = await dropUpdates(database, bot, queue, deed(reason))
       stdout.write(
-        `Skipped ${tally(fromTelegram + fromInbox, 'update')} of ${bot}: ${fromTelegram} from Telegram, ${fromInbox} from the inbox.\n` +
+        `${english(words.done(bot, fromTelegram + fromInbox, fromTelegram, fromInbox))}\n` +
           `See them: posthouse updates dropped ${bot}\nPut them back: posthouse updates replay ${bot} --all\n`,
       )
     }
@@ -123,9 +125,9 @@ async function replay(bot: string, more: string[], { update = [], all, reason }:
     const back = await database.transaction((transaction) =>
       replaySkipped(transaction, bot, all ? undefined : seqs, deed(reason)),
     )
-    stdout.write(`Put back ${tally(back.length, 'update')} of ${bot}.\n`)
+    stdout.write(`${english(words.back(bot, back.length))}\n`)
     const missing = seqs.filter((seq) => !back.some(({ id }) => id === seq))
     if (missing.length > 0) throw new Exit('nothing', `Not among the skipped updates of ${bot}: ${missing.join(', ')}`)
-    if (back.length === 0) throw new Exit('nothing', 'There was nothing to put back.')
+    if (back.length === 0) throw new Exit('nothing', english(words.nothingBack))
   })
 }

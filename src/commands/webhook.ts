@@ -1,4 +1,6 @@
 import { stdout } from 'node:process'
+import { since } from '#platform/operations/span.ts'
+import { say as operationsSay } from '#platform/operations/texts/index.ts'
 import { systemClock } from '#platform/ops/clock.ts'
 import type { Telegram } from '#platform/telegram/client.ts'
 import { allowedUpdates } from '#platform/updates/introduce.ts'
@@ -8,7 +10,7 @@ import { fleet } from '../fleet.ts'
 import { Exit } from './exit.ts'
 import { withTelegram } from './open.ts'
 import { botNamed, confirm, read, whole } from './operator.ts'
-import { age, plain, tally } from './print.ts'
+import { english, plain, tally } from './print.ts'
 import { probe } from './probe.ts'
 
 const USAGE = `posthouse webhook set [<bot>] [--max-connections <1 to 100>] [--verify]
@@ -19,6 +21,8 @@ posthouse webhook delete [<bot>] [--yes]
     Telegram keeps what is pending, for polling or the next webhook
 Without a bot: every bot with a token.
 `
+
+const words = operationsSay.webhook
 
 const OPTIONS = {
   'max-connections': { type: 'string' },
@@ -107,7 +111,7 @@ async function verify(site: Site): Promise<boolean> {
     ...probed.map(({ ok, told }): [boolean, string] => [ok, told]),
   ]
   for (const [ok, told] of checks) stdout.write(`${bot.name}: ${ok ? 'ok   ' : 'WRONG'} ${told}\n`)
-  stdout.write(`${bot.name}:       ${tally(info.pending_update_count, 'update')} pending${lastError(info)}\n`)
+  stdout.write(`${bot.name}:       ${english(words.pending(info.pending_update_count))}, ${lastError(info)}\n`)
   return checks.every(([ok]) => ok)
 }
 
@@ -118,8 +122,9 @@ function lastError({
   last_error_date?: number
   last_error_message?: string
 }) {
-  if (at === undefined) return ', no error'
-  return `, last error ${age(new Date(at * 1000), systemClock.now())} ago: ${plain(message, 200)}`
+  if (at === undefined) return english(words.noError)
+  const ago = operationsSay.ago(since(new Date(at * 1000), systemClock.now()))
+  return english(words.lastError(ago, plain(message, 200)))
 }
 
 async function remove({ bot, telegram }: Site): Promise<void> {

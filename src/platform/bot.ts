@@ -13,9 +13,17 @@ export {
   type JobContext,
   type Json,
   job,
+  type Notification,
   type Reading,
 } from './jobs/job.ts'
 export { type AnyWebhook, type Knock, type Webhook, type WebhookHeaders, webhook } from './jobs/webhook.ts'
+export type { Audience, Broadcast } from './notifications/broadcast.ts'
+export type { BroadcastProgress, BroadcastState, Broadcasts } from './notifications/broadcasts.ts'
+export type { Kept, KeptPage } from './notifications/history.ts'
+export type { Inbox } from './notifications/inbox.ts'
+export type { Channel, NotificationType, NotificationTypes, Priority } from './notifications/notice.ts'
+export type { Preferences } from './notifications/preferences.ts'
+export type { QuietHours } from './notifications/quiet-hours.ts'
 export { after, type Clock, days, hours, minutes, seconds } from './ops/clock.ts'
 export { messageOf } from './ops/errors.ts'
 export type { Log } from './ops/log.ts'
@@ -59,5 +67,8 @@ export {
 export type { Context } from './updates/context.ts'
 export { type Dialog, dialog } from './updates/dialog.ts'
 export { cancel, chooseLanguage, language } from './updates/everyday.ts'
+export { inboxButtons } from './updates/notifications/buttons.ts'
+export { inbox } from './updates/notifications/inbox.ts'
+export { quietHours } from './updates/notifications/quiet-hours.ts'
 export { type Answer, choice, type Reader, reader, text, whole } from './updates/reader.ts'
 export { type Session, session } from './updates/session.ts'

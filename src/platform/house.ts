@@ -3,17 +3,21 @@ import type { Database } from './db/database.ts'
 import { kyselyOver } from './db/kysely.ts'
 import { WORK } from './db/wake.ts'
 import { freeAllJobs } from './jobs/claims.ts'
+import type { Operate } from './jobs/context.ts'
 import { createDeliveries, type Deliveries } from './jobs/deliveries.ts'
 import { giveBack } from './jobs/give-back.ts'
 import { createSchedule } from './jobs/schedule.ts'
 import { createWorker } from './jobs/worker.ts'
+import { createNotifier, type Notifier } from './notifications/notifier.ts'
+import { isForUs, settled } from './notifications/settled.ts'
+import { createOperate } from './operations/operations.ts'
 import type { Clock } from './ops/clock.ts'
 import type { Crew } from './ops/crew.ts'
-import type { Log } from './ops/log.ts'
+import { type Log, scrubber } from './ops/log.ts'
 import type { Rounds } from './ops/loop.ts'
 import type { Metrics } from './ops/metrics.ts'
-import type { News } from './ops/news.ts'
-import type { LimitProfile } from './outbox/limits.ts'
+import { isWork, type News } from './ops/news.ts'
+import { type LimitProfile, TELEGRAM_LIMITS } from './outbox/limits.ts'
 import { createSender, type Sender } from './outbox/sender.ts'
 import { freeAll } from './outbox/senders.ts'
 import type { Telegram } from './telegram/client.ts'
@@ -29,6 +33,8 @@ export interface Guest {
   telegram: Telegram
   username: string
   outside: unknown
+  /** Set by the house, for a bot that asks for it. */
+  operate?: Operate | undefined
 }
 
 export interface HouseOptions {
@@ -42,6 +48,10 @@ export interface HouseOptions {
   mostInFlight?: number
   /** This process also handles what its doors take in, in the transaction that stores it. True when left out. */
   handles?: boolean
+  /** How the bots' updates are meant to come; polling when left out. */
+  mode?: 'polling' | 'webhook'
+  /** Takes secrets out of what is shown to those who operate the house; bot tokens go in any case. */
+  scrub?: (text: string) => string
 }
 
 export interface House {
@@ -52,10 +62,17 @@ export interface House {
   sender: Sender
   worker: Crew
   schedule: Rounds
+  /** Delivers what was held back, and works off broadcasts. */
+  notifier: Notifier
   /** When nothing runs any more: what this process still holds may be taken by others. */
   giveBack(): Promise<void>
 }
 
+/**
+ * Of what a bot may send a second; the rest is for whoever is answered meanwhile. With 21 a second in slices of 5, one of
+ * them late, no second has more than 30.
+ */
+const BROADCAST_SHARE = 0.7
 const NOTIFY_EVERY_MS = 20
 
 /** Puts the rooms together: what one commits, the next one is woken for, in this process and in the others. */
@@ -63,6 +80,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const { database, clock, log, metrics, superadmins, guests } = options
   const owner = randomUUID()
   const bots = guests.map(({ bot }) => bot)
+  for (const guest of guests) guest.operate = operateOf(guest, options)
   let abandoned = 0
   if (database.kind === 'pglite') {
     abandoned = await freeAll(database)
@@ -74,7 +92,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     if (news.updates) dispatch.wake()
     if (news.messages) sender.wake()
     if (news.jobs) worker.wake()
-    shout()
+    if (news.notices) notifier.wake()
+    if (news.notified) notifier.count(news.notified)
+    if (isWork(news)) shout()
   }
   const sender = createSender({
     database,
@@ -85,8 +105,19 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     abandoned,
     bots: new Map(guests.map(({ bot, telegram }) => [bot.name, telegram])),
     tell: async (transaction, events, now) => {
-      await insertResults(transaction, events, now)
-      committed({ updates: true })
+      const ours = events.filter(isForUs)
+      const others = events.filter((event) => !isForUs(event))
+      const notified = ours.length > 0 ? await settled(transaction, ours, now) : []
+      if (others.length > 0) {
+        await insertResults(transaction, others, now)
+        committed({ updates: true })
+      }
+      if (ours.length === 0) return undefined
+      return () => {
+        notifier.count(notified)
+        // There may be room for more of a broadcast.
+        notifier.wake()
+      }
     },
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.mostInFlight ? { mostInFlight: options.mostInFlight } : {}),
@@ -110,7 +141,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     owner,
     superadmins,
     committed,
-    bots: guests.map(({ bot, outside }) => ({ name: bot.name, jobs: bot.jobs ?? [], outside })),
+    bots: guests.map(({ bot, outside, operate }) => ({
+      name: bot.name,
+      jobs: bot.jobs ?? [],
+      notifications: bot.notifications,
+      outside,
+      operate,
+    })),
   })
   const deliveries = createDeliveries({
     database,
@@ -118,7 +155,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     log,
     superadmins,
     committed,
-    bots: guests.map(({ bot, outside }) => ({ name: bot.name, webhooks: bot.webhooks ?? {}, outside })),
+    bots: guests.map(({ bot, outside, operate }) => ({
+      name: bot.name,
+      webhooks: bot.webhooks ?? {},
+      notifications: bot.notifications,
+      outside,
+      operate,
+    })),
   })
   const schedule = createSchedule({
     database,
@@ -128,6 +171,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     entries: bots.flatMap((bot) =>
       Object.entries(bot.schedule ?? {}).map(([name, entry]) => ({ bot: bot.name, name, ...entry })),
     ),
+  })
+  const notifier = createNotifier({
+    database,
+    clock,
+    log,
+    metrics,
+    committed,
+    bots: bots.map(({ name }) => name),
+    perSecond: (options.limits ?? TELEGRAM_LIMITS).perBot.perSecond * BROADCAST_SHARE,
   })
   const inbox = createInbox({
     database,
@@ -141,6 +193,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     dispatch.wake()
     sender.wake()
     worker.wake()
+    notifier.wake()
   }
   await database.listen(WORK, wakeAll)
   measure(database, metrics, bots)
@@ -151,8 +204,18 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     sender,
     worker,
     schedule,
+    notifier,
     giveBack: () => giveBack(database, owner, clock.now()),
   }
+}
+
+/** Only a bot that asks for it may see and mend the others. */
+function operateOf({ bot }: Guest, { guests, mode = 'polling', scrub = scrubber([]) }: HouseOptions) {
+  if (!bot.operates) return undefined
+  return createOperate({
+    posts: guests.map(({ bot, telegram }) => ({ bot: bot.name, telegramId: telegram.id, mode })),
+    scrub,
+  })
 }
 
 /** Tells the other processes that there is work, at most once in a while: they look for all of it at once anyway. */

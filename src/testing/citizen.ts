@@ -4,6 +4,8 @@ export interface CitizenSpec {
   language?: 'en' | 'uk' | 'ru'
   username?: string
   superadmin?: boolean
+  /** The bot of the house that they talk to; the first when left out. */
+  bot?: string
 }
 
 /** A person in a story. Each act resolves when everything that follows from it has happened. */
@@ -37,7 +39,7 @@ interface CitizenOptions {
 }
 
 export function citizen({ name, spec, simulator, bot, settled }: CitizenOptions): Citizen {
-  const { superadmin: _, ...known } = spec
+  const { superadmin: _, bot: __, ...known } = spec
   const person = simulator.person(name, known)
   const before = new Map<number, string[]>()
   const answers: string[] = []

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import type { Database } from '#platform/db/database.ts'
 import type { Migrated } from '#platform/db/migrate.ts'
-import { type House, openHouse } from '#platform/house.ts'
+import { type Guest, type House, openHouse } from '#platform/house.ts'
+import { createFleet } from '#platform/operations/fleet.ts'
 import { createHealth } from '#platform/ops/health.ts'
 import { createLog, type Log } from '#platform/ops/log.ts'
 import { createMetrics, type Metrics } from '#platform/ops/metrics.ts'
@@ -30,6 +31,8 @@ export interface TownOptions {
   githubDates?: 'recorded' | 'fresh'
   /** Schedules that tick more often than once an hour, too. Left out otherwise: time stops at each tick, and a day takes seconds. */
   everyTick?: boolean
+  /** Other bots of the same house. A person talks to one of them by `person('Ann', { bot: 'ferry' })`. */
+  besides?: readonly Bot[]
   /** Who may hand in updates; the simulator alone, by its secret, when left out. */
   webhook?: { auth?: WebhookAuth; secrets?: readonly Key[] }
 }
@@ -43,7 +46,7 @@ export interface Town {
   /** Resolves when nobody has anything left to do at this moment. */
   settled(): Promise<void>
   /** Stops the house and opens it again on the same database, as a restart does; with another release of the bot, if one is given. */
-  restarts(release?: Bot): Promise<void>
+  restarts(release?: Bot, besides?: readonly Bot[]): Promise<void>
   readonly now: Date
   readonly database: Database
   readonly metrics: Metrics
@@ -52,13 +55,15 @@ export interface Town {
   readonly simulator: Simulator
   readonly github: Simulator['github']
   readonly payouts: Simulator['payouts']
+  readonly llm: Simulator['llm']
+  readonly sheets: Simulator['sheets']
   /** Every line logged so far, parsed. */
   readonly logged: readonly Record<string, unknown>[]
   close(): Promise<void>
 }
 
 const UNLIMITED: LimitProfile = {
-  perBot: { burst: 1e9, perSecond: 1e9 },
+  perBot: { perSecond: 1e9 },
   perChat: { burst: 1e9, perSecond: 1e9 },
   perGroup: { burst: 1e9, perSecond: 1e9 },
 }
@@ -79,48 +84,63 @@ export async function closeTowns() {
 
 export async function town(first: Bot, options: TownOptions = {}): Promise<Town> {
   const paced = options.everyTick ? (release: Bot) => release : unhurried
-  let bot = paced(first)
+  let bots = [first, ...(options.besides ?? [])].map(paced)
   const clock: HandClock = handClock(new Date(options.at ?? '2026-03-02T09:00:00Z'))
   const logged: Record<string, unknown>[] = []
   const log: Log = createLog({ level: 'debug', destination: { write: (line) => void logged.push(JSON.parse(line)) } })
-  const places = [PLATFORM, ...(bot.migrations ? [{ schema: bot.name, folder: fileURLToPath(bot.migrations) }] : [])]
+  const places = [PLATFORM, ...bots.flatMap(placesOf)]
   const database = onServerClock(await freshDatabase(places), clock)
   const simulator = await createSimulator({
     clock,
     payoutSigningKey: SIGNING_KEY,
     ...(options.githubDates ? { githubDates: options.githubDates } : {}),
   })
-  const username = `${bot.name}_bot`
-  const listed = simulator.bot({ username, name: bot.name, about: bot.name })
+  const listed = new Map(
+    bots.map(({ name }) => [name, simulator.bot({ username: `${name}_bot`, name, about: name })] as const),
+  )
   const superadmins = new Set<number>()
   let open = await enter()
 
   async function enter() {
     const metrics = createMetrics()
-    const telegram = createTelegram({ apiRoot: simulator.url, token: listed.token, metrics })
-    const outside = bot.connect?.({
-      settings: settingsOf(bot.settings ?? {}, { ...standIns(simulator), ...options.settings }),
-      environment: 'test',
-      clock,
-      log,
-      metrics,
-    })
+    const telegrams = new Map(
+      bots.map(({ name }) => [
+        name,
+        createTelegram({ apiRoot: simulator.url, token: listed.get(name)!.token, metrics }),
+      ]),
+    )
+    const fleet = createFleet(database, telegrams)
+    const guests: Guest[] = bots.map((bot) => ({
+      bot,
+      telegram: telegrams.get(bot.name)!,
+      username: `${bot.name}_bot`,
+      outside: bot.connect?.({
+        settings: settingsOf(bot.settings ?? {}, { ...standIns(simulator, bot), ...options.settings }),
+        environment: 'test',
+        clock,
+        log,
+        metrics,
+        ...(bot.operates ? { fleet } : {}),
+      }),
+    }))
     const house: House = await openHouse({
       database,
       clock,
       log,
       metrics,
       superadmins,
-      guests: [{ bot, telegram, username, outside }],
+      guests,
       limits: options.limits ?? UNLIMITED,
+      mode: 'webhook',
     })
-    const secrets = new Map([[bot.name, options.webhook?.secrets ?? [SECRET]]])
+    const secrets = new Map(bots.map(({ name }) => [name, options.webhook?.secrets ?? [SECRET]]))
     const auth = options.webhook?.auth ?? 'telegram'
     const door = webhookDoor({ inbox: house.inbox, clock, log, metrics, secrets, auth })
     const routes = [webhookRoutes({ deliveries: house.deliveries, log, metrics })]
     const web = createWeb({ health: createHealth({}), metrics, log, door, routes })
     const url = await web.listen({ host: '127.0.0.1', port: 0 })
-    await telegram.call('setWebhook', { url: `${url}/webhook/${bot.name}`, secret_token: SECRET })
+    for (const [name, telegram] of telegrams)
+      await telegram.call('setWebhook', { url: `${url}/webhook/${name}`, secret_token: SECRET })
     return {
       house,
       metrics,
@@ -129,7 +149,7 @@ export async function town(first: Bot, options: TownOptions = {}): Promise<Town>
         await web.close()
         await house.worker.quiet()
         await house.sender.leave()
-        await telegram.close()
+        for (const telegram of telegrams.values()) await telegram.close()
       },
     }
   }
@@ -142,13 +162,14 @@ export async function town(first: Bot, options: TownOptions = {}): Promise<Town>
   async function rounds() {
     for (let quiet = 0; quiet < 2; ) {
       await simulator.settled()
-      const { dispatch, sender, worker, schedule } = open.house
+      const { dispatch, sender, worker, schedule, notifier } = open.house
       let done = await dispatch.round()
       done += await sender.round()
       await sender.quiet()
       done += await worker.round()
       await worker.quiet()
       done += await schedule.round()
+      done += await notifier.round()
       quiet = done === 0 && simulator.pending() === 0 ? quiet + 1 : 0
     }
   }
@@ -160,7 +181,12 @@ export async function town(first: Bot, options: TownOptions = {}): Promise<Town>
          select min(until) from posthouse.jobs where state = 1 union all
          select min(not_before) from posthouse.chat_queue union all
          select min(next_at) from posthouse.lanes union all
-         select min(next_at) from posthouse.schedules) t where at > $1`,
+         -- what may be sent and is not yet: the bot has said as much as it may within a second
+         select $1::timestamptz + interval '1 second' from posthouse.lanes where owner is null and coalesce(next_at, '-infinity') <= $1 union all
+         select min(next_at) from posthouse.schedules union all
+         select min(not_before) from posthouse.notifications where telegram = 'waiting' union all
+         select min(not_before) from posthouse.broadcast_recipients where state = 'waiting' union all
+         select min(next_at) from posthouse.broadcasts where state = 'running') t where at > $1`,
       [clock.now()],
     )
     const moments = [rows[0]?.at, clock.next()].filter(
@@ -171,7 +197,7 @@ export async function town(first: Bot, options: TownOptions = {}): Promise<Town>
 
   const made: Town = {
     person: (name, spec = {}) => {
-      const person = citizen({ name, spec, simulator, bot: listed, settled })
+      const person = citizen({ name, spec, simulator, bot: listed.get(spec.bot ?? first.name)!, settled })
       if (spec.superadmin) superadmins.add(person.id)
       return person
     },
@@ -186,9 +212,10 @@ export async function town(first: Bot, options: TownOptions = {}): Promise<Town>
       clock.moveTo(end)
       await settled()
     },
-    async restarts(release = bot) {
+    async restarts(release, besides) {
       await open.leave()
-      bot = paced(release)
+      const [own, ...others] = bots
+      bots = [release ? paced(release) : own!, ...(besides?.map(paced) ?? others)]
       open = await enter()
       await settled()
     },
@@ -205,6 +232,8 @@ export async function town(first: Bot, options: TownOptions = {}): Promise<Town>
     simulator,
     github: simulator.github,
     payouts: simulator.payouts,
+    llm: simulator.llm,
+    sheets: simulator.sheets,
     logged,
     async close() {
       towns.delete(made)
@@ -216,13 +245,16 @@ export async function town(first: Bot, options: TownOptions = {}): Promise<Town>
   return made
 }
 
+const placesOf = ({ name, migrations }: Bot): Migrated[] =>
+  migrations ? [{ schema: name, folder: fileURLToPath(migrations) }] : []
+
 /** The bot without what its schedule does every few minutes. */
 const unhurried = ({ schedule = {}, ...rest }: Bot): Bot => ({
   ...rest,
   schedule: Object.fromEntries(Object.entries(schedule).filter(([, { cron }]) => !cron.startsWith('*'))),
 })
 
-const standIns = (simulator: Simulator): Record<string, string> => ({
+const standIns = (simulator: Simulator, { settings = {} }: Bot): Record<string, string> => ({
   GITHUB_API_URL: `${simulator.url}/github`,
   PAYOUT_WEBHOOK_URL: `${simulator.url}/payouts`,
   PAYOUT_SECRET: 'simulated',
@@ -231,6 +263,16 @@ const standIns = (simulator: Simulator): Record<string, string> => ({
   GITHUB_OAUTH_CLIENT_ID: 'simulated',
   SECRET_KEY: 'simulated-simulated-simulated-key',
   LINK_UNPROVEN: 'yes',
+  OPENAI_BASE_URL: `${simulator.url}/llm/v1`,
+  OPENAI_API_KEY: simulator.llm.key,
+  LONGCAT_BASE_URL: `${simulator.url}/llm/v1`,
+  LONGCAT_API_KEY: simulator.llm.key,
+  GOOGLE_SHEETS_URL: `${simulator.url}/sheets/`,
+  SHEETS_SPREADSHEET_ID: simulator.sheets.spreadsheet,
+  // Making its key takes some 50 ms.
+  ...('GOOGLE_SERVICE_ACCOUNT' in settings
+    ? { GOOGLE_SERVICE_ACCOUNT: JSON.stringify(simulator.sheets.serviceAccount()) }
+    : {}),
 })
 
 /** Parses a bot's settings from plain strings, as the configuration does from the environment. */

@@ -29,7 +29,7 @@ export async function bench(bot: Bot): Promise<Bench> {
     async run(outside, story) {
       const over = new Error('the run is over')
       const ended = database.transaction(async (transaction) => {
-        await story(workbench(bot.name, outside, transaction))
+        await story(workbench(bot, outside, transaction))
         throw over
       })
       await ended.catch((error) => {
@@ -39,12 +39,12 @@ export async function bench(bot: Bot): Promise<Bench> {
   }
 }
 
-function workbench(bot: string, outside: unknown, transaction: Queryable): Workbench {
+function workbench({ name: bot, notifications }: Bot, outside: unknown, transaction: Queryable): Workbench {
   return {
     async act(now, work, actor) {
       const notes = noNotes()
       const superadmins = new Set<number>()
-      const place = { bot, transaction, now, log: silentLog, outside, superadmins, notes }
+      const place = { bot, notifications, transaction, now, log: silentLog, outside, superadmins, notes }
       await transaction.query('savepoint act')
       try {
         const result = await work(jobContext(actor === undefined ? place : { ...place, actor }))

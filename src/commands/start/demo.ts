@@ -17,7 +17,16 @@ export async function showSomething(
       const now = clock.now()
       const people = await meet(transaction, bot.name, [host], superadmins, now)
       await bot.demo?.(
-        jobContext({ bot: bot.name, transaction, now, log, outside, superadmins, notes }),
+        jobContext({
+          bot: bot.name,
+          transaction,
+          now,
+          log,
+          outside,
+          superadmins,
+          notes,
+          notifications: bot.notifications,
+        }),
         people.get(host.id)!,
       )
       await writeNotes(transaction, [{ bot: bot.name, notes }], now)

@@ -16,13 +16,14 @@ export function createPollers(ground: Ground, guests: readonly Guest[], polls: b
   const { config, inProduction, database, redis, clock, log, metrics, report } = ground
   const onBusy = polls ? (config.house.LOCK_ON_BUSY ?? (inProduction ? 'wait' : 'exit')) : 'wait'
   const gaveWay = new AbortController()
+  const owner = randomUUID()
   const leases = createLeases({
     database,
     clock,
     log,
     metrics,
     chance: Math.random,
-    owner: randomUUID(),
+    owner,
     environment: config.house.ENVIRONMENT,
     onBusy,
     mirror: redis && createLockMirror({ redis, log, several: guests.length > 1, ttlMs: TIMES.ttlMs }),
@@ -37,6 +38,7 @@ export function createPollers(ground: Ground, guests: readonly Guest[], polls: b
 
   return {
     leases,
+    owner,
     /** Aborted when another process polls already and this one is not to wait for it. */
     gaveWay: gaveWay.signal,
     async refuseBusy(asked: AbortSignal): Promise<void> {

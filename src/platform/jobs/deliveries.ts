@@ -1,8 +1,9 @@
 import { type Database, patiently } from '../db/database.ts'
+import type { NotificationTypes } from '../notifications/notice.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Log } from '../ops/log.ts'
 import { hasNews, type News } from '../ops/news.ts'
-import { jobContext, noNotes, writeNotes } from './context.ts'
+import { jobContext, noNotes, type Operate, writeNotes } from './context.ts'
 import type { AnyWebhook, WebhookHeaders } from './webhook.ts'
 
 export interface DeliveriesOptions {
@@ -10,7 +11,13 @@ export interface DeliveriesOptions {
   clock: Clock
   log: Log
   superadmins: ReadonlySet<number>
-  bots: readonly { name: string; webhooks: Readonly<Record<string, AnyWebhook>>; outside: unknown }[]
+  bots: readonly {
+    name: string
+    webhooks: Readonly<Record<string, AnyWebhook>>
+    notifications?: NotificationTypes | undefined
+    outside: unknown
+    operate?: Operate | undefined
+  }[]
   /** Told after a commit that left something for others to do. */
   committed(news: News): void
 }
@@ -38,7 +45,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
   return new Map(entries.map((entry) => [entry.name, (headers, raw) => take(entry, headers, raw)]))
 
   async function take({ bot, name, webhook }: (typeof entries)[number], headers: WebhookHeaders, raw: Buffer) {
-    const { outside } = bot
+    const { outside, notifications, operate } = bot
     const admission = webhook.admit({ headers, raw, now: clock.now(), outside })
     if ('refuse' in admission) return admission.refuse
     if (admission.key === '' || admission.key.length > LONGEST_KEY) return 400
@@ -57,7 +64,8 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
           [bot.name, name, key, now],
         )
         if (count === 0) return {}
-        const ctx = jobContext({ bot: bot.name, transaction, now, log, outside, superadmins, notes })
+        const place = { bot: bot.name, transaction, now, log, outside, operate, superadmins, notes, notifications }
+        const ctx = jobContext(place)
         await webhook.receive(ctx, { headers, body: data })
         return (await writeNotes(transaction, [{ bot: bot.name, notes }], now)).news
       })

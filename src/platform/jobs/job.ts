@@ -1,5 +1,8 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: a list of jobs has inputs and results of many types
 import type { Db } from '../db/database.ts'
+import type { Broadcast } from '../notifications/broadcast.ts'
+import type { Broadcasts } from '../notifications/broadcasts.ts'
+import type { Notice } from '../notifications/notice.ts'
 import type { Log } from '../ops/log.ts'
 import type { SendOptions } from '../outbox/notes.ts'
 import type { AuditEvent } from '../people/audit-history.ts'
@@ -18,6 +21,9 @@ export interface EnqueueOptions {
   key?: string
 }
 
+/** What is to be told to one person: see `Notice`. */
+export type Notification = Pick<Notice, 'type' | 'key' | 'what' | 'priority' | 'buttons'>
+
 /** What a job may do in its transaction. Notes are written when it commits, as in a handler. */
 export interface JobContext {
   readonly bot: string
@@ -26,6 +32,8 @@ export interface JobContext {
   readonly log: Log
   /** What the bot's `connect` returned. In a transaction only its local parts may be used (metrics, settings), never the network. */
   readonly outside: unknown
+  /** What an operator may see and do, in this transaction; `operationsOf` reads it. Undefined unless the bot declares `operates`. */
+  readonly operations: unknown
   /** Telegram ids of the superadmins and of everyone with the role in this bot. */
   holders(role: string): Promise<number[]>
   /** Somebody the house has met, by our id or by Telegram username, with their roles in this bot; undefined when it is nobody, or not one alone. */
@@ -35,6 +43,15 @@ export interface JobContext {
   sendFile(chat: number, file: TextFile, what?: Sayable, options?: SendOptions): void
   edit(chat: number, target: string | number, what: Sayable, options?: SendOptions): void
   enqueue<Input extends Json>(job: Job<Input, any, any>, input: Input, options?: EnqueueOptions): void
+  /**
+   * Lets somebody know: it stands in their `/inbox` and comes as a message, as they have chosen for its type. In their quiet
+   * hours, or while they have muted the bot, the message waits. Throws for a type that the bot does not list under `notifications`.
+   */
+  notify(person: Pick<Person, 'id' | 'telegramId'>, notice: Notification): void
+  /** Notifies many people in the background, behind everything else that is to be said. Throws for an unknown type. */
+  broadcast(broadcast: Broadcast): void
+  /** How far this bot's broadcasts are; pauses, resumes and cancels them. */
+  readonly broadcasts: Broadcasts
   audit(action: string, subject?: string, detail?: unknown): void
   /** What this bot's audit log has about some subjects, newest first; rows of this transaction are not among them yet. */
   history(subjects: readonly string[], page: { most: number; from?: number }): Promise<AuditEvent[]>

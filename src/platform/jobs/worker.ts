@@ -1,5 +1,6 @@
 import { type Database, patiently } from '../db/database.ts'
 import { kyselyOver } from '../db/kysely.ts'
+import type { NotificationTypes } from '../notifications/notice.ts'
 import { after, type Clock } from '../ops/clock.ts'
 import { type Crew, crew } from '../ops/crew.ts'
 import { messageOf } from '../ops/errors.ts'
@@ -8,8 +9,15 @@ import type { Metrics } from '../ops/metrics.ts'
 import { hasNews, type News } from '../ops/news.ts'
 import { Refusal } from '../ops/refusal.ts'
 import { claim, finish, type Held, letGo, renew } from './claims.ts'
-import { jobContext, noNotes, writeNotes } from './context.ts'
+import { jobContext, noNotes, type Operate, writeNotes } from './context.ts'
 import type { Again, AnyJob, JobContext } from './job.ts'
+
+/** What a job finds of its bot. */
+interface Home {
+  notifications?: NotificationTypes | undefined
+  outside: unknown
+  operate?: Operate | undefined
+}
 
 export interface WorkerOptions {
   database: Database
@@ -18,7 +26,7 @@ export interface WorkerOptions {
   metrics: Metrics
   owner: string
   superadmins: ReadonlySet<number>
-  bots: readonly { name: string; jobs?: readonly AnyJob[]; outside: unknown }[]
+  bots: readonly (Home & { name: string; jobs?: readonly AnyJob[] })[]
   /** Told after a commit that left something for others to do. */
   committed(news: News): void
   /** Jobs at once; the slow part is the world's, so more than cores is fine. */
@@ -58,7 +66,7 @@ export function createWorker(options: WorkerOptions): Crew {
     const entry = known.get(queue)
     try {
       if (!entry) throw new Error(`No job is called "${held.name}" in this release.`)
-      const ended = await once(entry.job, entry.bot.outside, held)
+      const ended = await once(entry.job, entry.bot, held)
       if (ended) runs.add(1, { queue, result: 'done' })
       else lost.add(1)
     } catch (error) {
@@ -68,24 +76,25 @@ export function createWorker(options: WorkerOptions): Crew {
   }
 
   /** False when another process took the job over while this one was away: then nothing of it is written. */
-  async function once(job: AnyJob, outside: unknown, held: Held): Promise<boolean> {
+  async function once(job: AnyJob, home: Home, held: Held): Promise<boolean> {
+    const { outside } = home
     const input = JSON.parse(held.input)
     const key = `${held.bot}:${held.name}:${held.id}`
     const signal = AbortSignal.timeout(LEASE_MS * 5)
     const read = await job.read?.({ db: kyselyOver(database), input, outside, now: clock.now() })
     const result = await job.call({ input, read, outside, key, attempt: held.attempts, signal, now: clock.now(), log })
-    return inTransaction(held, outside, async (ctx) => job.save(ctx, input, result))
+    return inTransaction(held, home, async (ctx) => job.save(ctx, input, result))
   }
 
   async function inTransaction(
     held: Held,
-    outside: unknown,
+    home: Home,
     save: (ctx: JobContext) => Promise<Again | void>,
     end: { state: 2 | 3; error?: string } = { state: 2 },
   ): Promise<boolean> {
     try {
       // What `call` learnt is too dear to be thrown away because two transactions met: only the saving is repeated.
-      return await patiently(() => saveOnce(held, outside, save, end))
+      return await patiently(() => saveOnce(held, home, save, end))
     } catch (error) {
       if (error instanceof LostLease) return false
       throw error
@@ -94,14 +103,14 @@ export function createWorker(options: WorkerOptions): Crew {
 
   async function saveOnce(
     held: Held,
-    outside: unknown,
+    home: Home,
     save: (ctx: JobContext) => Promise<Again | void>,
     end: { state: 2 | 3; error?: string },
   ): Promise<boolean> {
     const now = clock.now()
     const notes = noNotes()
     const { news } = await database.transaction(async (transaction) => {
-      const again = await save(jobContext({ bot: held.bot, transaction, now, log, outside, superadmins, notes }))
+      const again = await save(jobContext({ ...home, bot: held.bot, transaction, now, log, superadmins, notes }))
       const written = await writeNotes(transaction, [{ bot: held.bot, notes }], now)
       const outcome = again ? { state: 0 as const, runAt: again.again, attempts: 0 } : end
       if (!(await finish(transaction, owner, held, outcome, now))) throw new LostLease()
@@ -112,7 +121,7 @@ export function createWorker(options: WorkerOptions): Crew {
     return true
   }
 
-  async function fail(held: Held, entry: { job: AnyJob; bot: { outside: unknown } } | undefined, error: unknown) {
+  async function fail(held: Held, entry: { job: AnyJob; bot: Home } | undefined, error: unknown) {
     const message = error instanceof Refusal ? 'refused' : messageOf(error)
     const tries = entry?.job.tries ?? DEFAULT_TRIES
     log.error('job_failed', error, { bot: held.bot, job: held.name, id: held.id, attempt: held.attempts, tries })
@@ -131,11 +140,13 @@ export function createWorker(options: WorkerOptions): Crew {
     }
     const farewell = async (ctx: JobContext) => entry?.job.dead?.(ctx, JSON.parse(held.input), message)
     const end = { state: 3 as const, error: message }
-    await inTransaction(held, entry?.bot.outside, farewell, end).catch((failure) => {
+    await inTransaction(held, entry?.bot ?? NOBODY, farewell, end).catch((failure) => {
       log.error('job_farewell_failed', failure, { bot: held.bot, job: held.name, id: held.id })
-      return inTransaction(held, undefined, async () => undefined, end)
+      return inTransaction(held, NOBODY, async () => undefined, end)
     })
   }
 }
+
+const NOBODY: Home = { outside: undefined }
 
 class LostLease extends Error {}

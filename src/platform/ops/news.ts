@@ -6,6 +6,21 @@ export interface News {
   messages?: boolean
   /** Jobs are due. */
   jobs?: boolean
+  /** A broadcast has begun, or notifications are due. */
+  notices?: boolean
+  /** What became of notifications, for the metrics. */
+  notified?: readonly Notified[]
 }
 
-export const hasNews = ({ updates, messages, jobs }: News) => Boolean(updates || messages || jobs)
+/** One notification on one channel: `kept`, `queued`, `waiting`, `sent`, `failed`, `perhaps`, or why not. */
+export interface Notified {
+  bot: string
+  type: string
+  channel: string
+  result: string
+}
+
+/** Somebody has something to do. */
+export const isWork = ({ updates, messages, jobs, notices }: News) => Boolean(updates || messages || jobs || notices)
+
+export const hasNews = (news: News) => isWork(news) || (news.notified ?? []).length > 0

@@ -24,6 +24,8 @@ export interface Sender {
   last_name?: string | undefined
   username?: string | undefined
   language_code?: string | undefined
+  /** They talk with the bot in private just now. */
+  isPrivate?: boolean
 }
 
 export const SUPERADMIN = 'superadmin'
@@ -71,6 +73,12 @@ export async function meet(
     ))
       known.set(id, row)
   }
+  await rememberTalks(
+    target,
+    bot,
+    unique.flatMap((sender) => (sender.isPrivate ? (known.get(sender.id) ?? []) : [])),
+    now,
+  )
   return new Map([...known].map(([id, row]) => [id, personOf(row, superadmins)]))
 }
 
@@ -82,7 +90,7 @@ export function recognise(
   superadmins: ReadonlySet<number>,
 ): Person | undefined {
   const row = memory.recall(bot, sender.id)
-  return row && isSame(row, sender) ? personOf(row, superadmins) : undefined
+  return row && isSame(row, sender) && (row.talks || !sender.isPrivate) ? personOf(row, superadmins) : undefined
 }
 
 /** One person by our own id or by their Telegram username; undefined when nobody is known by it, or more than one. */
@@ -112,6 +120,18 @@ export async function languagesOf(target: Queryable, chats: readonly number[]): 
 /** Remembers the language a person chose; Telegram's own setting no longer changes it. */
 export const chooseLanguage = (target: Queryable, id: number, language: Language) =>
   target.query('update posthouse.people set language = $2, language_chosen = true where id = $1', [id, language])
+
+/** Whom the bot may write to of its own accord. */
+async function rememberTalks(target: Queryable, bot: string, rows: readonly Row[], now: Date): Promise<void> {
+  const fresh = rows.filter(({ talks }) => !talks)
+  if (fresh.length === 0) return
+  await target.query(
+    'insert into posthouse.private_chats (bot, chat, since) select $1, chat, $3 from unnest($2::bigint[]) as t (chat) on conflict do nothing',
+    [bot, fresh.map(({ telegram_id }) => telegram_id), now],
+  )
+  // The rows are those that are remembered.
+  for (const row of fresh) row.talks = true
+}
 
 const isSame = (row: Row | undefined, sender: Sender) =>
   row !== undefined &&

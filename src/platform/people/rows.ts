@@ -10,10 +10,13 @@ export interface Row {
   language_chosen: boolean
   joined_at: Date
   roles: string | null
+  /** They talk with the bot in private. */
+  talks: boolean
 }
 
 export const SELECT = `select p.id, p.telegram_id, p.display_name, p.username, p.language, p.language_chosen, p.joined_at,
-    (select string_agg(r.role, ',') from posthouse.roles r where r.person_id = p.id and r.bot = $1) as roles
+    (select string_agg(r.role, ',') from posthouse.roles r where r.person_id = p.id and r.bot = $1) as roles,
+    exists (select from posthouse.private_chats c where c.bot = $1 and c.chat = p.telegram_id) as talks
   from posthouse.people p`
 
 export async function load(target: Queryable, bot: string, ids: readonly number[]): Promise<Map<number, Row>> {

@@ -10,6 +10,8 @@ export interface Button {
   url?: string
   name?: string
   args?: readonly ButtonArgument[]
+  /** What it was packed into before: the same button under another message. */
+  packed?: string
   once?: boolean
 }
 
@@ -68,11 +70,21 @@ export function unpack(data: string): Press | undefined {
   }
 }
 
+/** The buttons of a keyboard that was made before; pressed here or there, a single-use one works once. */
+export const buttonsOf = ({ inline_keyboard }: InlineKeyboardMarkup): Buttons =>
+  inline_keyboard.map((row) =>
+    row.flatMap((button): Button[] => {
+      if ('url' in button) return [{ label: button.text, url: button.url }]
+      return 'callback_data' in button ? [{ label: button.text, packed: button.callback_data }] : []
+    }),
+  )
+
 export function keyboardOf(buttons: Buttons, language: Language, nonce: () => string): InlineKeyboardMarkup {
   let shared: string | undefined
-  const one = ({ label, url, name, args = [], once }: Button): InlineKeyboardButton => {
+  const one = ({ label, url, name, args = [], packed, once }: Button): InlineKeyboardButton => {
     const text = resolve(label, language).text
     if (url !== undefined) return { text, url }
+    if (packed !== undefined) return { text, callback_data: packed }
     if (once) shared ??= nonce()
     return { text, callback_data: pack(name ?? '', args, once ? (shared ?? '') : '') }
   }

@@ -13,7 +13,7 @@ import { meet, type Person } from '../people/people.ts'
 import type { UpdateNotes } from './context.ts'
 import { createDeadline } from './deadline.ts'
 import { type Handled, handle, type Running } from './handle.ts'
-import { senderOf } from './read.ts'
+import { chatTypeOf, senderOf } from './read.ts'
 import type { Stay } from './route.ts'
 import { type Place, placeOf, type SessionChange } from './sessions.ts'
 import type { Chat, Waiting } from './waiting.ts'
@@ -23,7 +23,7 @@ export interface Read {
   waiting: Waiting
   update: Update
   running: Running
-  sender: ReturnType<typeof senderOf>
+  sender: (NonNullable<ReturnType<typeof senderOf>> & { isPrivate: boolean }) | undefined
   /** Where the chat's session is, and the sender's in it. */
   whole: Place
   own: Place | undefined
@@ -67,7 +67,8 @@ export function readAll(updates: readonly Waiting[], bots: ReadonlyMap<string, R
   return updates.map((waiting) => {
     const isResult = waiting.kind === 'result'
     const update = waiting.update ?? ((isResult ? { update_id: 0 } : JSON.parse(waiting.payload)) as Update)
-    const sender = isResult ? undefined : senderOf(update)
+    const from = isResult ? undefined : senderOf(update)
+    const sender = from && { ...from, isPrivate: chatTypeOf(update) === 'private' }
     const { bot, chat } = waiting
     return {
       waiting,
@@ -185,7 +186,8 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
 /** Nobody elsewhere is written to, so nothing has to be looked up before the writes can be issued. */
 export const staysHere = ({ letters }: Outcome) => letters.every(isLocal)
 
-export const isLocal = ({ notes, here }: UpdateLetter) => notes.messages.every(({ chat }) => chat === here.chat)
+export const isLocal = ({ notes, here }: UpdateLetter) =>
+  notes.notices.length === 0 && notes.broadcasts.length === 0 && notes.messages.every(({ chat }) => chat === here.chat)
 
 /** In the language of the chat that is known here; what goes to others is made when theirs have been looked up. */
 const prepared = (letter: UpdateLetter): OutboxRow[] | undefined =>

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod'
 import type { AnyJob, JobContext, Json } from '../jobs/job.ts'
 import type { AnyWebhook } from '../jobs/webhook.ts'
+import { checkTypes, type NotificationTypes } from '../notifications/notice.ts'
 import type { Clock } from '../ops/clock.ts'
 import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
@@ -8,6 +9,7 @@ import type { Person } from '../people/people.ts'
 import type { Phrase } from '../telegram/text.ts'
 import type { Context } from './context.ts'
 import type { AnyDialog } from './dialog.ts'
+import type { Fleet } from './fleet.ts'
 import type { Reader } from './reader.ts'
 
 export type Handler = (ctx: Context) => Promise<void> | void
@@ -93,6 +95,8 @@ export interface Connection<S = Record<string, unknown>> {
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
+  /** The bots of the house; only for one that `operates` them. */
+  readonly fleet?: Fleet
 }
 
 export interface BotSpec {
@@ -123,6 +127,8 @@ export interface BotSpec {
   readonly schedule?: Readonly<Record<string, { readonly cron: string; readonly job: AnyJob; readonly zone?: string }>>
   /** Requests of other systems at `POST /webhooks/<name>`; a name is used by one bot of the house. */
   readonly webhooks?: Readonly<Record<string, AnyWebhook>>
+  /** The types of notifications that it sends: what `ctx.notify` and `ctx.broadcast` may name, and what people switch on and off. */
+  readonly notifications?: NotificationTypes
   /** Update types wanted beyond messages, edits, button presses and membership of the bot itself. */
   readonly updates?: readonly string[]
   readonly settings?: SettingsTable
@@ -136,8 +142,15 @@ export interface BotSpec {
   readonly measure?: (metrics: Metrics, db: import('../db/database.ts').Db) => void
   /** Puts something to try into an empty house, in the name of its host; run at every start with the simulator, so it looks before it adds. */
   readonly demo?: (ctx: JobContext, host: Person) => Promise<void>
-  /** What a newcomer may try first, for the simulator's page. */
-  readonly tryThis?: { readonly label: Phrase; readonly say: string }
+  /** What somebody may try first, for the simulator's page: a newcomer, or (`by: 'host'`) the person who runs the place. */
+  readonly tryThis?: { readonly label: Phrase; readonly say: string; readonly by?: 'host' }
+  /**
+   * The people of this bot may see how the house's bots are and mend them: handlers and jobs find `operationsOf(ctx)`
+   * (`#platform/operations/operations.ts`), `connect` finds `fleet`. Who of them may do what is the bot's to say, by `only`.
+   */
+  readonly operates?: true
+  /** It speaks for the house: superadmins hear from it what is wrong with any bot. At most one of a fleet; the first one when none does. */
+  readonly announces?: true
   /** The folder of its migrations (`new URL('./migrations', import.meta.url)`). */
   readonly migrations?: URL
 }
@@ -164,6 +177,10 @@ export function bot(spec: BotSpec): Bot {
   }
   for (const name of Object.keys(spec.webhooks ?? {})) {
     if (!/^[a-z][a-z0-9-]{0,30}$/.test(name)) throw new Error(`${spec.name}: "${name}" cannot be a webhook's address.`)
+  }
+  checkTypes(spec.name, spec.notifications ?? {})
+  if (spec.buttons?.inboxQuiet && !spec.dialogs?.some(({ name }) => name === 'quiet-hours')) {
+    throw new Error(`${spec.name}: inboxButtons lead to a dialog: list quietHours among its dialogs, too.`)
   }
   return { kind: 'bot', ...spec }
 }

@@ -1,6 +1,7 @@
 import type { Message, Update } from '@grammyjs/types'
 import { jobContext, type Notes, noNotes, type Workplace } from '../jobs/context.ts'
 import type { JobContext } from '../jobs/job.ts'
+import { type Inbox, inboxOf } from '../notifications/inbox.ts'
 import type { FollowUp, SendOptions } from '../outbox/notes.ts'
 import { isLanguage, type Language } from '../people/language.ts'
 import { chooseLanguage, type Person } from '../people/people.ts'
@@ -36,6 +37,8 @@ export interface Context extends JobContext {
   begin<A extends Answers>(dialog: Beginning<A>, known?: Partial<A>): void
   /** Changes the person's language for good; what is said from now on is said in it. */
   speak(language: Language): Promise<void>
+  /** What this bot has notified the person of, and how they want to be notified. For screens other than the common `inbox`. */
+  readonly inbox: Inbox
   /** The name that was given to a message (`as`), or undefined. */
   nameOf(messageId: number): Promise<string | undefined>
 }
@@ -66,6 +69,7 @@ export function createContext(scene: Scene): { ctx: Context; notes: UpdateNotes 
   const base = jobContext({ ...scene, notes, ...(person.id ? { actor: person.id } : {}) })
   const { now, log, outside, holders, someone, send, sendFile, edit, enqueue, audit, history, verifyAudit, committed } =
     base
+  const { notify, broadcast, broadcasts } = base
   const ctx: Context = {
     bot,
     now,
@@ -77,12 +81,21 @@ export function createContext(scene: Scene): { ctx: Context; notes: UpdateNotes 
     sendFile,
     edit,
     enqueue,
+    notify,
+    broadcast,
+    broadcasts,
     audit,
     history,
     verifyAudit,
     committed,
     get db() {
       return base.db
+    },
+    get operations() {
+      return base.operations
+    },
+    get inbox() {
+      return inboxOf(transaction, { bot, person: person.id }, scene.notifications ?? {}, now)
     },
     chat,
     isPrivate: scene.isPrivate,

@@ -71,6 +71,20 @@ export const updatesDesk: Desk = {
 export const replaySkipped = (target: Queryable, bot: string, seqs: readonly number[] | undefined, deed: Deed) =>
   putBack(target, `state = ${SKIPPED}`, [seqs ?? null, bot], deed)
 
+/** Of what was skipped, what came by a drop: a bad update that somebody discarded is not among it. */
+const DROPPED = `state = ${SKIPPED} and error like 'dropped: %'`
+
+/** The same for what was dropped, and nothing else. */
+export const replayDropped = (target: Queryable, bot: string, deed: Deed) => putBack(target, DROPPED, [null, bot], deed)
+
+export async function countDropped(target: Queryable, bot: string): Promise<number> {
+  const { rows } = await target.query<{ n: number }>(
+    `select count(*) as n from posthouse.inbox where bot = $1 and ${DROPPED}`,
+    [bot],
+  )
+  return rows[0]?.n ?? 0
+}
+
 export async function countSkipped(target: Queryable, bot: string): Promise<number> {
   const { rows } = await target.query<{ n: number }>(
     `select count(*) as n from posthouse.inbox where bot = $1 and state = ${SKIPPED}`,

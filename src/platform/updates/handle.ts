@@ -1,5 +1,6 @@
 import type { Update } from '@grammyjs/types'
 import { isConflict, isDatabaseError, type Queryable } from '../db/database.ts'
+import type { Operate } from '../jobs/context.ts'
 import { messageOf } from '../ops/errors.ts'
 import type { Log } from '../ops/log.ts'
 import { Refusal } from '../ops/refusal.ts'
@@ -20,6 +21,7 @@ export interface Running {
   bot: Bot
   username: string
   outside: unknown
+  operate?: Operate | undefined
 }
 
 /** An update with everything its handler needs. */
@@ -76,6 +78,8 @@ export async function handle(
       now,
       log,
       outside: running.outside,
+      operate: running.operate,
+      notifications: running.bot.notifications,
       superadmins,
       update,
       chat: waiting.chat,

@@ -34,6 +34,9 @@ export interface LeaseRow extends Claim {
   version: string
 }
 
+/** How the lease for polling is called. Telegram quarrels per token, so it has the bot's id at Telegram. */
+export const pollingLease = (telegramId: number) => `polling ${telegramId}`
+
 /** Standbys are woken on this channel when a lease is given back. */
 export const LEASE_FREED = 'posthouse_lease_freed'
 
@@ -123,7 +126,8 @@ export async function look(target: Queryable, name?: string): Promise<LeaseRow[]
     `select name, owner, holder, epoch, acquired_at as "acquiredAt", expires_at as "expiresAt", epoch || ' ' || renewed_at as version,
        expires_at > t.now as held, extract(epoch from t.now - renewed_at)::float8 as "renewedAge",
        extract(epoch from t.now - heartbeat_at)::float8 as "heartbeatAge"
-     from posthouse.leases, (select clock_timestamp() as now) t where name = coalesce($1, name) order by name`,
+     from posthouse.leases, (select clock_timestamp() as now) t
+     where name = coalesce($1, name) and name like 'polling %' order by name`,
     [name ?? null],
   )
   return rows.map((row) => ({ ...row, heartbeatAge: row.heartbeatAge ?? undefined, holder: JSON.parse(row.holder) }))

@@ -290,6 +290,26 @@ test('where busy means the end, a living holder is named and a dead one is waite
   await third.stop()
 })
 
+test('a holder that lives and polls, and whose lock is released by hand, holds nothing more six seconds later and stands by', async () => {
+  const { honest, holders, most, holding, process, passes, row } = await scene()
+  const first = process('first')
+  await until(() => holders().includes('first'))
+  const second = process('second')
+  await passes(12)
+  const tenure = holding.get('first')!
+  expect(await takeAway(honest, await row(), true)).toBe(true)
+  await passes(6)
+  expect(tenure.isOurs()).toBe(false)
+  expect(holders()).toEqual(['second'])
+  await passes(60)
+  expect(holders(), 'it does not take it back').toEqual(['second'])
+  expect(
+    most.together,
+    'for less than a renewal both may think so; inserts into the inbox are idempotent',
+  ).toBeLessThan(3)
+  await Promise.all([first.stop(), second.stop()])
+})
+
 test('a release by hand against a holder that lives, 200 times: exactly one of them has the lease afterwards', async () => {
   const { honest } = await scene()
   const holder = { bot: 'ferry', host: 'h', pid: 1, env: 'test', ts: '' }

@@ -5,7 +5,7 @@ import { messageOf } from '../ops/errors.ts'
 import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import { createHeartbeats } from './heartbeat.ts'
-import { type Acquired, acquire, LEASE_FREED, type LeaseRow, look } from './lease-table.ts'
+import { type Acquired, acquire, LEASE_FREED, type LeaseRow, look, pollingLease } from './lease-table.ts'
 import type { LockMirror } from './lock-mirror.ts'
 import { createTenure, inTime, type Tenure, type Times } from './tenure.ts'
 
@@ -24,7 +24,7 @@ export interface LeaseOptions {
   mirror?: LockMirror | undefined
 }
 
-/** What is held: polling for this bot. Telegram quarrels per token, so the name is the bot's id at Telegram. */
+/** What is held: polling for this bot. */
 export interface Post {
   bot: string
   telegramId: number
@@ -50,7 +50,7 @@ type Work = (held: AbortSignal, tenure: Tenure) => Promise<void>
  */
 export const TIMES: Times = { ttlMs: 30_000, trustMs: 20_000, renewMs: 5_000, retryMs: 2_000, patienceMs: 2_000 }
 
-const nameOf = ({ telegramId }: Post) => `polling ${telegramId}`
+const nameOf = ({ telegramId }: Post) => pollingLease(telegramId)
 
 /** One holder at a time, by a row in the database. It only keeps pollers from quarrelling: losing it can lose no update. */
 export function createLeases(options: LeaseOptions): Leases {

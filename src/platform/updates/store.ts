@@ -18,7 +18,7 @@ export const rowOf = (arrival: Arrival): Row => ({ ...arrival, updateId: arrival
 export const insertResults = (transaction: Queryable, events: readonly ResultEvent[], now: Date): Promise<void> =>
   insertWaiting(
     transaction,
-    events.map(({ bot, chat, id, ...event }) => ({
+    events.map(({ bot, chat, id, perhaps: _, blocked: __, ...event }) => ({
       bot,
       updateId: -id,
       hash: 'result',

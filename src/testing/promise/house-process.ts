@@ -7,6 +7,7 @@ import { argv, exit } from 'node:process'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { openDatabase } from '#platform/db/open.ts'
 import { createLog } from '#platform/ops/log.ts'
+import type { LimitProfile } from '#platform/outbox/limits.ts'
 import type { Bot } from '#platform/updates/bot.ts'
 import { fastClock } from './fast-clock.ts'
 import { type RunningHouse, runHouse } from './run-house.ts'
@@ -24,10 +25,14 @@ export interface ProcessOptions {
     settings?: Readonly<Record<string, string>>
   }[]
   superadmins?: readonly number[]
+  /** Telegram's limits; none when left out. */
+  limits?: LimitProfile
   /** How fast its clock runs, and since when; real time when left out. */
   clock?: { speed: number; origin: number }
   /** Polls under a lease. */
   leased?: boolean
+  /** Looks after the bots. */
+  monitors?: boolean
   /** A house built wrong on purpose, to show that the checks would notice. */
   mutant?: 'no-dedupe' | undefined
 }
@@ -78,6 +83,8 @@ async function begin() {
     secret: options.secret,
     guests,
     leased: options.leased,
+    monitors: options.monitors,
+    ...(options.limits ? { limits: options.limits } : {}),
     ...(options.superadmins ? { superadmins: options.superadmins } : {}),
   })
   if (options.mutant === 'no-dedupe') await database.query('drop index if exists posthouse.inbox_once')

@@ -3,15 +3,20 @@ import { fileURLToPath } from 'node:url'
 import type { Database } from '#platform/db/database.ts'
 import { upgrade } from '#platform/db/migrate.ts'
 import { openHouse } from '#platform/house.ts'
+import { createFleet } from '#platform/operations/fleet.ts'
 import type { Clock } from '#platform/ops/clock.ts'
 import { createHealth } from '#platform/ops/health.ts'
 import type { Log } from '#platform/ops/log.ts'
 import type { Part } from '#platform/ops/loop.ts'
 import { createMetrics, type Metrics } from '#platform/ops/metrics.ts'
+import type { LimitProfile } from '#platform/outbox/limits.ts'
 import { createTelegram } from '#platform/telegram/client.ts'
 import type { Bot } from '#platform/updates/bot.ts'
 import { allowedUpdates, createIntroduction } from '#platform/updates/introduce.ts'
 import { createLeases } from '#platform/updates/lease.ts'
+import { createAnnounce } from '#platform/updates/monitor/announce.ts'
+import { createDeadman } from '#platform/updates/monitor/deadman.ts'
+import { createMonitor } from '#platform/updates/monitor/monitor.ts'
 import { createPolling } from '#platform/updates/polling.ts'
 import { webhookDoor } from '#platform/updates/webhook.ts'
 import { createWeb } from '#platform/web/server.ts'
@@ -33,10 +38,14 @@ export interface HouseSpec {
   /** The webhooks' secret token. */
   secret: string
   superadmins?: readonly number[]
+  /** Telegram's limits; none when left out. */
+  limits?: LimitProfile
   /** Polls under a lease, as `posthouse start` does, with the database's clock as fast as ours; without one when left out. */
   leased?: boolean | undefined
   /** Lets each bot introduce itself to Telegram first (getMe, the menu), as `posthouse start` does. */
   introduces?: boolean
+  /** Looks after the bots, as `posthouse start` does; the guests then are fetched by polling, here or elsewhere. */
+  monitors?: boolean | undefined
 }
 
 export interface RunningHouse {
@@ -52,7 +61,7 @@ export interface RunningHouse {
 const UNLIMITED = { burst: 1e9, perSecond: 1e9 }
 const PLATFORM = fileURLToPath(new URL('../../platform/db/migrations', import.meta.url))
 
-/** The whole house with its real loops and doors, on a database of the caller's and without Telegram's speed limits. */
+/** The whole house with its real loops and doors, on a database of the caller's. */
 export async function runHouse(spec: HouseSpec): Promise<RunningHouse> {
   const { clock, log } = spec
   const database = onServerClock(spec.database, clock)
@@ -64,11 +73,22 @@ export async function runHouse(spec: HouseSpec): Promise<RunningHouse> {
     ),
   ])
   const metrics = createMetrics()
-  const guests = spec.guests.map(({ bot, token, settings = {} }) => ({
+  const telegrams = new Map(
+    spec.guests.map(({ bot, token }) => [bot.name, createTelegram({ apiRoot: spec.telegram, token, metrics })]),
+  )
+  const fleet = createFleet(database, telegrams)
+  const guests = spec.guests.map(({ bot, settings = {} }) => ({
     bot,
     username: `${bot.name}_bot`,
-    telegram: createTelegram({ apiRoot: spec.telegram, token, metrics }),
-    outside: bot.connect?.({ settings: settingsOf(bot, settings), environment: 'test', clock, log, metrics }),
+    telegram: telegrams.get(bot.name)!,
+    outside: bot.connect?.({
+      settings: settingsOf(bot, settings),
+      environment: 'test',
+      clock,
+      log,
+      metrics,
+      ...(bot.operates ? { fleet } : {}),
+    }),
   }))
   const house = await openHouse({
     database,
@@ -77,7 +97,7 @@ export async function runHouse(spec: HouseSpec): Promise<RunningHouse> {
     metrics,
     superadmins: new Set(spec.superadmins),
     guests,
-    limits: { perBot: UNLIMITED, perChat: UNLIMITED, perGroup: UNLIMITED },
+    limits: spec.limits ?? { perBot: UNLIMITED, perChat: UNLIMITED, perGroup: UNLIMITED },
   })
   const door = (name: string) => spec.guests.find(({ bot }) => bot.name === name)?.door
   const secrets = new Map(
@@ -95,15 +115,8 @@ export async function runHouse(spec: HouseSpec): Promise<RunningHouse> {
   const introductions = guests.map(
     ({ bot, telegram }): Part => createIntroduction({ bot, telegram, clock, log, called: () => undefined }),
   )
-  const leases = createLeases({
-    database,
-    clock,
-    log,
-    metrics,
-    chance: Math.random,
-    owner: randomUUID(),
-    environment: 'test',
-  })
+  const owner = randomUUID()
+  const leases = createLeases({ database, clock, log, metrics, chance: Math.random, owner, environment: 'test' })
   const polling = guests
     .filter(({ bot }) => door(bot.name) === 'polling')
     .map(({ bot, telegram }): Part => {
@@ -120,9 +133,32 @@ export async function runHouse(spec: HouseSpec): Promise<RunningHouse> {
       return { name, run: (signal) => leases.hold({ bot: bot.name, telegramId: telegram.id }, signal, run) }
     })
   const stopping = new AbortController()
-  const { dispatch, sender, worker, schedule } = house
-  const parts = [dispatch, sender, worker, schedule, ...polling, ...(spec.introduces ? introductions : [])]
+  const { dispatch, sender, worker, schedule, notifier } = house
+  const monitor = spec.monitors ? monitorParts() : []
+  const parts = [
+    ...monitor,
+    dispatch,
+    sender,
+    worker,
+    schedule,
+    notifier,
+    ...polling,
+    ...(spec.introduces ? introductions : []),
+  ]
   const ended = Promise.all(parts.map((part) => part.run(stopping.signal))).then(() => undefined)
+  function monitorParts(): Part[] {
+    const common = {
+      ...{ database, clock, log, metrics, environment: 'test', alerts: false },
+      charges: guests.map(({ bot, telegram }) => ({ bot, telegram, polls: true })),
+      superadmins: new Set(spec.superadmins),
+    }
+    const announce = createAnnounce(common)
+    return [
+      createMonitor({ ...common, owner, announce }),
+      createDeadman({ database, clock, log, metrics, bots: bots.map(({ name }) => name), announce }),
+    ]
+  }
+
   return {
     url,
     metrics,
