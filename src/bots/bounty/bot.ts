@@ -1,5 +1,18 @@
 /** Bounty. Take a paid task, submit a GitHub pull request, get verified and paid. */
-import { bot, cancel, chooseLanguage, language, only, press, privately, text, whole } from '#platform/bot.ts'
+import {
+  bot,
+  cancel,
+  chooseLanguage,
+  inbox,
+  inboxButtons,
+  language,
+  only,
+  press,
+  privately,
+  quietHours,
+  text,
+  whole,
+} from '#platform/bot.ts'
 import { audit, auditPage } from './commands/audit.ts'
 import { ban, banSure, unban } from './commands/ban.ts'
 import { check, checkNow } from './commands/check.ts'
@@ -90,7 +103,21 @@ export default bot({
   commands: {
     tasks,
     help,
-    ...privately({ start, take, my, submit, check, drop, dispute, audit, link, unlink, lang: chooseLanguage, cancel }),
+    ...privately({
+      start,
+      take,
+      my,
+      submit,
+      check,
+      drop,
+      dispute,
+      audit,
+      link,
+      unlink,
+      inbox,
+      lang: chooseLanguage,
+      cancel,
+    }),
     ...privately(only('admin', { newtask: newTask, task, queue, relink })),
     ...privately({ receipt, payee }),
     ...privately(
@@ -113,7 +140,7 @@ export default bot({
     ...privately(only('superadmin', { fund, reverse })),
   },
   menu: say.menu,
-  dialogs: [submitDialog, linkDialog, newTaskDialog, rejectDialog, disputeDialog, cancelHeld, payeeDialog],
+  dialogs: [submitDialog, linkDialog, newTaskDialog, rejectDialog, disputeDialog, cancelHeld, payeeDialog, quietHours],
   buttons: {
     tasks: press(tasksPage, whole(0, 2 ** 31 - 1), page),
     details: press(taskDetails, id),
@@ -172,6 +199,7 @@ export default bot({
     fund: only('superadmin', press(fundSure, whole(1, MOST_CENTS))),
     publishReceipt: press(publishSure, id),
     leave: press(leave),
+    ...inboxButtons,
   },
   jobs: [
     verifyPr,
@@ -205,6 +233,7 @@ export default bot({
     'watch-books': { cron: '*/10 * * * *', job: watchBooks },
     'watch-leases': { cron: '17 3 * * *', job: watchLeases },
   },
+  notifications: { TASK_FREE: { about: say.lease.appearedAbout } },
   webhooks: { github: githubWebhook, payout: callbackWebhook },
   settings,
   check: problemsOf,

@@ -16,6 +16,7 @@ export const tellWaiting = job('tell-waiting', async (ctx, { task: id }: { task:
   if (!task || free <= 0) return
   const told = await waiters.takeFirst(ctx.db, id, Math.min(free, MOST_AT_ONCE))
   const buttons = [button(say.button.take(taskRef(id)), 'take', id)]
-  for (const chat of told) ctx.send(chat, say.lease.appeared(taskLine(task)), { buttons })
+  const what = say.lease.appeared(taskLine(task))
+  for (const person of told) ctx.notify(person, { type: 'TASK_FREE', priority: 'high', what, buttons })
   return told.length > 0 ? again(after(ctx.now, TURN)) : undefined
 })

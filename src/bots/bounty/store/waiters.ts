@@ -16,8 +16,8 @@ export const remove = (db: Db, personId: number) =>
   tables(db).deleteFrom('waiters').where('person_id', '=', personId).execute()
 
 /** Takes the first few off the list, in the order of asking; those who have or had this task keep their place. */
-export async function takeFirst(db: Db, taskId: number, limit: number): Promise<number[]> {
-  const rows = await tables(db)
+export async function takeFirst(db: Db, taskId: number, limit: number): Promise<{ id: number; telegramId: number }[]> {
+  return tables(db)
     .deleteFrom('waiters')
     .where('person_id', 'in', (eb) =>
       eb
@@ -40,7 +40,6 @@ export async function takeFirst(db: Db, taskId: number, limit: number): Promise<
         .orderBy('first.person_id')
         .limit(limit),
     )
-    .returning('chat')
+    .returning(['person_id as id', 'chat as telegramId'])
     .execute()
-  return rows.map(({ chat }) => chat)
 }

@@ -206,7 +206,7 @@ const ADMIN: readonly Row[] = [
 ]
 
 /** These take no words: whatever follows them is not looked at. */
-const WORDLESS = ['start', 'help', 'my', 'lang', 'cancel', 'queue', 'reconcile', 'newtask', 'stats']
+const WORDLESS = ['start', 'help', 'my', 'lang', 'cancel', 'queue', 'reconcile', 'newtask', 'stats', 'inbox']
 
 test('every command stands in this table', () => {
   const told = new Set([...PERSON, ...ADMIN].map(([said]) => /^\/([a-z]+)/.exec(said)?.[1]))

@@ -16,6 +16,7 @@ export const en = {
     submit: 'Submit a pull request',
     link: 'Link your GitHub account',
     help: 'All commands',
+    inbox: 'Notifications',
     lang: 'Language',
     cancel: 'Leave the current question',
   },
@@ -42,6 +43,7 @@ ${bold('Your work')}
 
 ${bold('You')}
 /link — your GitHub account; /unlink takes it away
+/inbox — notifications: read them, choose them, set quiet hours
 /lang — language
 /cancel — leave the current question`,
   helpInGroup: 'Here I show /tasks. Everything else works in a private chat with me.',

@@ -18,6 +18,8 @@ export const en = {
   tellMeQuestion: 'Tell you when some appear?',
   willTell: 'I will tell you when a task is free. Whoever asked first hears it first.',
   willTellAlready: 'You are on the list already; I will tell you.',
+  /** What it is called in a person's settings. */
+  appearedAbout: 'A task is free',
   appeared: (line: Part) => fmt`A task is free:
 
 ${line}`,

@@ -19,6 +19,7 @@ export const ru: Catalogue = {
   tellMeQuestion: 'Сообщить, когда появятся?',
   willTell: 'Сообщу, как только задание освободится. Кто раньше попросил, тот раньше и узнает.',
   willTellAlready: 'Вы уже в очереди; я сообщу.',
+  appearedAbout: 'Освободилось задание',
   appeared: (line) => fmt`Есть свободное задание:
 
 ${line}`,

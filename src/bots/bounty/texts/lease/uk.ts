@@ -19,6 +19,7 @@ export const uk: Catalogue = {
   tellMeQuestion: 'Повідомити, щойно з’являться?',
   willTell: 'Повідомлю, щойно завдання звільниться. Хто раніше попросив, той раніше й дізнається.',
   willTellAlready: 'Ви вже в черзі; я повідомлю.',
+  appearedAbout: 'Звільнилося завдання',
   appeared: (line) => fmt`Є вільне завдання:
 
 ${line}`,
