@@ -18,6 +18,8 @@ function contentSecurityPolicy(): Plugin {
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' blob: data:",
     "media-src 'self' blob:",
+    // Mini Apps: those of this machine, and real ones after a question.
+    'frame-src http://localhost:* http://127.0.0.1:* https:',
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",

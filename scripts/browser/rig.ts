@@ -2,7 +2,13 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { createSimulator, type SimBot, type SimPerson, type Simulator } from '#simulator/simulator.ts'
+import {
+  createSimulator,
+  type SimBot,
+  type SimPerson,
+  type Simulator,
+  type SimulatorOptions,
+} from '#simulator/simulator.ts'
 
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const PAGE = fileURLToPath(new URL('../../web/dist/chat', import.meta.url))
@@ -20,6 +26,8 @@ export interface Rig {
   call: Call
   /** The page as somebody sees it in a chat; fails the story when it asks anybody else. */
   open(as: SimPerson, chat?: number, look?: BrowserContextOptions & { inspector?: boolean }): Promise<Page>
+  /** Other addresses of this machine that the pages may ask. */
+  friends: string[]
   /** What the pages asked of others than the simulator. */
   strangers: string[]
   /** What went wrong in the pages. */
@@ -27,9 +35,9 @@ export interface Rig {
   close(): Promise<void>
 }
 
-export async function openRig(): Promise<Rig> {
+export async function openRig(options: SimulatorOptions = {}): Promise<Rig> {
   if (!existsSync(PAGE)) throw new Error('The page is not built: npm run build')
-  const sim = await createSimulator({ pageFolder: PAGE })
+  const sim = await createSimulator({ pageFolder: PAGE, ...options })
   const bot = sim.bot({ username: 'desk_bot', name: 'Desk', about: 'Answers customers' })
   const [ann, bob] = [sim.person('Ann'), sim.person('Bob')]
   const members = [{ id: ann.id, status: 'creator' as const }, { id: bob.id }, { id: bot.id }]
@@ -39,7 +47,7 @@ export async function openRig(): Promise<Rig> {
   ]
   const desk = sim.chat({ type: 'supergroup', title: 'Support desk', is_forum: true, members, topics }).id
   const browser = await launch()
-  const [strangers, troubles]: [string[], string[]] = [[], []]
+  const [friends, strangers, troubles]: [string[], string[], string[]] = [[sim.url], [], []]
   return {
     sim,
     bot,
@@ -53,6 +61,7 @@ export async function openRig(): Promise<Rig> {
       if (!answer.ok) throw new Error(`${method}: ${answer.description}`)
       return answer.result
     },
+    friends,
     strangers,
     troubles,
     async open(as, chat, { inspector = false, ...look } = {}) {
@@ -60,7 +69,7 @@ export async function openRig(): Promise<Rig> {
       const page = await context.newPage()
       page.on('request', (request) => {
         const url = request.url()
-        if (!url.startsWith(sim.url) && !/^(data|blob):/.test(url)) strangers.push(url)
+        if (!friends.some((friend) => url.startsWith(friend)) && !/^(data|blob):/.test(url)) strangers.push(url)
       })
       page.on('pageerror', (error) => troubles.push(String(error)))
       if (!inspector) await page.addInitScript(() => window.localStorage.setItem('posthouse.inspector', 'closed'))
@@ -81,6 +90,9 @@ function launch(): Promise<Browser> {
     '--no-first-run',
     '--disable-background-networking',
     '--disable-sync',
+    // A microphone that beeps.
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
   ]
   return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-component-update', ...quiet] })
 }

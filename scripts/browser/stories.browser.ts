@@ -124,6 +124,22 @@ test('a topic shows its own messages, keeps its own count, and what is said ther
   await page.context().close()
 })
 
+test('the list shows the last line of the open chat, which is marked as read once for what is new', async () => {
+  const { ann, bot, call } = rig
+  const page = await rig.open(ann, bot.id)
+  const reads: string[] = []
+  page.on('request', (request) => request.url().endsWith('/read') && reads.push(request.url()))
+  await says(page, '/start')
+  for (const text of ['One.', 'Two.', 'Three.']) {
+    await call('sendMessage', { chat_id: ann.id, text })
+    await page.getByRole('link', { name: /^Desk/ }).getByText(text).waitFor()
+  }
+  // Once for what was there before, once for each that came.
+  expect(reads.length).toBeGreaterThan(0)
+  expect(reads.length).toBeLessThanOrEqual(4)
+  await page.context().close()
+})
+
 test('a walk along a GPX file goes on while another chat is open, rests, and stops', async () => {
   const { sim, ann, bot, desk } = rig
   const page = await rig.open(ann, desk)

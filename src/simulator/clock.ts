@@ -1,5 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
+/** Why something is called off. Made once: an error of its own for each, with its stack, costs more than what it ends. */
+export const OVER = new Error('over')
+
 /** The simulator's only source of time. `sleep` resolves after `ms`, or at once when `signal` aborts; it never rejects. */
 export interface Clock {
   now(): Date

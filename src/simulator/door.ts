@@ -1,11 +1,14 @@
 import type { Contact, Message, Update, Venue } from '@grammyjs/types'
 import type { Fault } from './api/faults.ts'
 import type { Clock } from './clock.ts'
+import type { FetchUrls } from './core.ts'
 import type { ChatLike, GroupActs, SimBot, SimGroup, SimPerson } from './groups.ts'
 import type { GithubStandIn } from './standins/github.ts'
 import type { GithubAccountsStandIn } from './standins/github-accounts.ts'
+import type { LlmStandIn } from './standins/llm/llm.ts'
 import type { PayoutStandIn } from './standins/payouts.ts'
-import type { Answer, Call, Entry, FileKind, InlineAnswer, Language, Lint, UpdateLog, Words } from './types.ts'
+import type { SheetsStandIn } from './standins/sheets/sheets.ts'
+import type { Answer, Call, Entry, FileKind, InlineAnswer, Language, Lint, Unsent, UpdateLog, Words } from './types.ts'
 import type * as actions from './world/actions.ts'
 import type { NewPoll } from './world/sends.ts'
 import type { Given } from './world/shares.ts'
@@ -34,10 +37,17 @@ export interface SimulatorOptions {
   payoutSecret?: string
   /** With one, the payout receiver refuses what is not signed, wrongly signed or late. */
   payoutSigningKey?: string
-  /** A file given by URL is fetched from this machine; otherwise nothing is, and every URL is refused. */
-  fetchUrls?: 'loopback'
+  /** The API key the LLM stand-in expects as a bearer token; `sk-simulated` unless said. */
+  llmKey?: string
+  /**
+   * `loopback`: a file given by URL is fetched from this machine. `samples`: the same, and every other URL gives a small
+   * sample of its kind, as if it had been there. Otherwise every URL is refused. Nothing is ever fetched from the network.
+   */
+  fetchUrls?: FetchUrls
   /** `presses` answers null at once instead of waiting up to 15 s for the bot. */
   fastCallbacks?: boolean
+  /** What whoever runs the bots has still to send, for the inspector: asked each time it is shown. */
+  outbox?: () => Promise<readonly Unsent[]>
   /** Is given everything that happens, as lines of JSON without tokens: see replay.ts. */
   recording?: (line: string) => void
   /** People, bots and chats that are there from the beginning. */
@@ -82,7 +92,7 @@ export interface ReplySpec {
   quote?: string
 }
 
-/** A small Telegram on one's own machine, with people who write to bots, and stand-ins for GitHub and a payout receiver. */
+/** A small Telegram on one's own machine, with people who write to bots, and stand-ins for GitHub, a payout receiver, an LLM and Google Sheets. */
 export interface Simulator extends GroupActs {
   /** The Bot API's root; also where the page, /github and /payouts are. */
   url: string
@@ -140,6 +150,8 @@ export interface Simulator extends GroupActs {
   ): Promise<InlineAnswer | null>
   /** Taps a result of an answer: it is said in the chat. */
   choosesInline(person: SimPerson, chat: ChatLike, answer: InlineAnswer, result: string): Message
+  /** Shares what a bot has prepared with savePreparedInlineMessage, from a Mini App. */
+  sharesPrepared(person: SimPerson, chat: ChatLike, id: string): Message
   /** What the person sees, oldest first. */
   transcript(person: SimPerson, chat: ChatLike): Entry[]
   /** Bot API calls, oldest first. */
@@ -158,5 +170,9 @@ export interface Simulator extends GroupActs {
   github: GithubStandIn
   githubAccounts: GithubAccountsStandIn
   payouts: PayoutStandIn
+  /** By the OpenAI protocol at `${url}/llm/v1`. */
+  llm: LlmStandIn
+  /** Google Sheets at `${url}/sheets/`. */
+  sheets: SheetsStandIn
   close(): Promise<void>
 }

@@ -1,6 +1,7 @@
 import { UNSIMULATED } from './api/methods/unsimulated.ts'
 import { chatsFidelity } from './fidelity/chats.ts'
 import { mediaFidelity } from './fidelity/media.ts'
+import { stickersFidelity } from './fidelity/stickers.ts'
 import { wireFidelity } from './fidelity/wire.ts'
 import { METHODS } from './lint/schema.ts'
 
@@ -14,7 +15,7 @@ export interface Fidelity {
 
 type Family = Record<string, Fidelity>
 
-const FAMILIES: readonly Family[] = [wireFidelity, mediaFidelity, chatsFidelity]
+const FAMILIES: readonly Family[] = [wireFidelity, mediaFidelity, chatsFidelity, stickersFidelity]
 
 /** Every method of the Bot API, joined from the families' tables in `fidelity/`. */
 export function fidelity(): Map<string, Fidelity> {

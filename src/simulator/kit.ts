@@ -17,7 +17,7 @@ export interface Envelope {
 
 /** Calls the Bot API as a bot would: JSON over HTTP. */
 export const caller =
-  (sim: Simulator, bot: SimBot) =>
+  (sim: Pick<Simulator, 'url'>, bot: Pick<SimBot, 'token'>) =>
   async (method: string, params: object = {}): Promise<Envelope> => {
     const response = await fetch(`${sim.url}/bot${bot.token}/${method}`, {
       method: 'POST',

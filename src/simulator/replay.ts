@@ -1,22 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import { isDeepStrictEqual, parseArgs } from 'node:util'
+import { parseArgs } from 'node:util'
 import type { Line } from './control/recorder.ts'
+import { type Called, type Difference, isSame, readRecording, shown } from './recording.ts'
+import { openStub } from './stub.ts'
 import type { Call } from './types.ts'
+
+type Act = Extract<Line, { dir: 'act' }>
 
 /**
  * Does again what people did in a recording, at a simulator that begins with the same world, and compares what the bot
  * calls with what it called then: `npm run simulator:replay -- day.jsonl --root http://127.0.0.1:8081`.
  */
-export interface Difference {
-  at: number
-  expected: string
-  found: string | undefined
-}
-
-type Act = Extract<Line, { dir: 'act' }>
-type Called = { method: string; request: unknown }
-
 export async function replay(root: string, lines: Line[], patience = 5000): Promise<Difference[]> {
   const ask = async (path: string, init?: RequestInit) => (await fetch(root + path, init)).json()
   const calls = async (): Promise<Call[]> =>
@@ -49,36 +44,40 @@ async function act(ask: (path: string, init?: RequestInit) => Promise<unknown>, 
   else void done.catch(() => undefined)
 }
 
-/** Ids of queries are counted anew in every world. */
-const plain = ({ method, request }: Called) => {
-  const { callback_query_id: _, inline_query_id: __, ...rest } = (request ?? {}) as Record<string, unknown>
-  return { method: method.toLowerCase(), request: rest }
-}
-
 function compare(expected: Called[], found: Called[]): Difference[] {
-  const text = (call: Called | undefined) => call && `${call.method} ${JSON.stringify(call.request)}`
   const most = Math.max(expected.length, found.length)
   return Array.from({ length: most }, (_, at) => ({ at, was: expected[at], is: found[at] }))
-    .filter(({ was, is }) => !was || !is || !isDeepStrictEqual(plain(was), plain(is)))
-    .map(({ at, was, is }) => ({ at, expected: text(was) ?? 'nothing', found: text(is) }))
+    .filter(({ was, is }) => !was || !is || !isSame(was, is))
+    .map(({ at, was, is }) => ({ at, expected: was ? shown(was) : 'nothing', found: is && shown(is) }))
 }
-
-export const readRecording = (text: string): Line[] =>
-  text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Line)
 
 if (import.meta.main) {
   const { values, positionals } = parseArgs({
-    options: { root: { type: 'string', default: 'http://127.0.0.1:8081' } },
+    options: {
+      root: { type: 'string', default: 'http://127.0.0.1:8081' },
+      stub: { type: 'boolean', default: false },
+      bot: { type: 'string' },
+      port: { type: 'string', default: '8082' },
+    },
     allowPositionals: true,
   })
-  const differences = await replay(values.root, readRecording(readFileSync(positionals[0] ?? '', 'utf8')))
+  const lines = readRecording(readFileSync(positionals[0] ?? '', 'utf8'))
+  const differences = values.stub
+    ? await play(lines, values.bot, Number(values.port))
+    : await replay(values.root, lines)
   for (const { at, expected, found } of differences)
     process.stdout.write(`call ${at + 1}\n  then ${expected}\n  now  ${found ?? 'nothing'}\n`)
   process.stdout.write(
     differences.length === 0 ? 'The bot called the same.\n' : `${differences.length} calls differ.\n`,
   )
   process.exitCode = differences.length === 0 ? 0 : 1
+}
+
+async function play(lines: Line[], bot: string | undefined, port: number): Promise<Difference[]> {
+  const stub = await openStub(lines, { bot, port })
+  process.stdout.write(`Start the bot with any token at ${stub.url}; it polls. Ctrl+C ends it before its time.\n`)
+  await Promise.race([stub.ended, new Promise((resolve) => process.once('SIGINT', resolve))])
+  const differences = stub.differences()
+  await stub.close()
+  return differences
 }

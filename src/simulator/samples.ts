@@ -1,3 +1,5 @@
+import { crc32, deflateSync } from 'node:zlib'
+
 /** The smallest files that say what they are, made for tests: a few headers, no picture and no sound. */
 
 const box = (type: string, ...parts: Buffer[]) => {
@@ -92,4 +94,37 @@ export function webp(width: number, height: number): Buffer {
   const bytes = Buffer.from('UklGRiIAAABXRUJQVlA4TBEAAAAvAAAAAAfQ//73v/+BiOh/AAA=', 'base64')
   bytes.writeUInt32LE(((width - 1) | ((height - 1) << 14)) >>> 0, 21)
   return bytes
+}
+
+/** A grey picture that every client can draw. */
+export function picture(width: number, height: number): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+    return Buffer.concat([words(data.length), body, words(crc32(body))])
+  }
+  const rows = Buffer.alloc((width + 1) * height, 0x99)
+  for (let row = 0; row < height; row++) rows[row * (width + 1)] = 0
+  const greyscale = Buffer.from([8, 0, 0, 0, 0])
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', Buffer.concat([words(width, height), greyscale])),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+const SAMPLES: Record<string, () => Buffer> = {
+  gif: () => gif(320, 240, [10, 10]),
+  webp: () => webp(512, 512),
+  mp4: () => mp4({ seconds: 3, width: 320, height: 240 }),
+  mp3: () => mp3(3),
+  ogg: () => opus(3),
+  oga: () => opus(3),
+}
+const PICTURES = ['png', 'jpg', 'jpeg', '']
+
+/** What stands for a file of the world outside, by its name's ending: a picture when there is none. */
+export function sampleFor(ending: string): Buffer {
+  if (PICTURES.includes(ending)) return picture(320, 240)
+  return SAMPLES[ending]?.() ?? Buffer.from('A sample of the simulated Telegram.\n')
 }

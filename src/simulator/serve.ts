@@ -16,13 +16,14 @@ const { values } = parseArgs({
 })
 
 const world = values.world === undefined ? undefined : readWorldFile(values.world)
-if (values['fetch-urls'] !== undefined && values['fetch-urls'] !== 'loopback')
-  throw new Error('--fetch-urls may be "loopback" only: nothing is fetched from the network')
+const fetchUrls = (['loopback', 'samples'] as const).find((known) => known === values['fetch-urls'])
+if (values['fetch-urls'] !== undefined && !fetchUrls)
+  throw new Error('--fetch-urls may be "loopback" or "samples": nothing is fetched from the network')
 const simulator = await createSimulator({
   host: values.host,
   port: Number(values.port),
   ...(world ? { world } : {}),
-  ...(values['fetch-urls'] === 'loopback' ? { fetchUrls: 'loopback' } : {}),
+  ...(fetchUrls ? { fetchUrls } : {}),
   ...(values.record === undefined ? {} : { recording: toFile(values.record) }),
   ...(values.state === undefined ? {} : { stateFile: values.state }),
 })

@@ -274,10 +274,10 @@ test('faults come in order and are used up; after a drop the call has happened o
 })
 
 test('what is not simulated says so, and tokens never reach the log', async () => {
-  expect(await call('sendInvoice')).toMatchObject({
+  expect(await call('postStory')).toMatchObject({
     ok: false,
     error_code: 501,
-    description: 'Not Implemented: the simulator does not simulate sendInvoice',
+    description: 'Not Implemented: the simulator does not simulate postStory',
   })
   await call('setWebhook', { url: 'http://127.0.0.1:1/', secret_token: 'very-secret' })
   await call('deleteWebhook')

@@ -2,6 +2,7 @@ import Fastify, { type FastifyPluginAsync, type FastifyReply, type FastifyReques
 import { parseBody } from './api/body.ts'
 import { createFaults } from './api/faults.ts'
 import { begin, botApi, clientErrorHandler, execute, finish } from './api/server.ts'
+import { createWebhookTurns } from './api/webhook-turns.ts'
 import { record } from './control/recorder.ts'
 import { controlApi } from './control/routes.ts'
 import type { Core } from './core.ts'
@@ -11,7 +12,9 @@ import { createLints } from './lint/lints.ts'
 import { movableClock } from './movable-clock.ts'
 import { createGithub, type GithubState } from './standins/github.ts'
 import { createGithubAccounts } from './standins/github-accounts.ts'
+import { createLlm, LLM_KEY, type LlmState } from './standins/llm/llm.ts'
 import { createPayouts, type PayoutState } from './standins/payouts.ts'
+import { createSheets, type SheetsState } from './standins/sheets/sheets.ts'
 import type { ChatRecord, Person, StoredMessage } from './types.ts'
 import { createHolds } from './updates/holds.ts'
 import { createIdle } from './updates/idle.ts'
@@ -22,7 +25,7 @@ import * as actions from './world/actions.ts'
 import { press, type Waiting } from './world/callbacks.ts'
 import { chatOfPerson, groupKey, privateChat } from './world/chats.ts'
 import { addPhoto, forgetLinks } from './world/files.ts'
-import { asksInline, choosesInline } from './world/inline.ts'
+import { asksInline, choosesInline, sharesPrepared } from './world/inline.ts'
 import { group } from './world/members.ts'
 import { setBlocked } from './world/messages.ts'
 import { follows, opensApp, sendsData } from './world/opening.ts'
@@ -40,7 +43,10 @@ export { readWorldFile } from './control/specs.ts'
 export type { FileSpec, PersonSpec, ReplySpec, SayOptions, Simulator, SimulatorOptions } from './door.ts'
 export type { ChatLike, ChatSpec, MemberSpec, SimBot, SimGroup, SimPerson, WorldSpec } from './groups.ts'
 export type { GithubStandIn, PullRow, Recording } from './standins/github.ts'
+export type { LlmFault, LlmStandIn } from './standins/llm/llm.ts'
+export type { LlmRule } from './standins/llm/rules.ts'
 export type { Payment, PayoutFault, PayoutStandIn } from './standins/payouts.ts'
+export type { SheetsFault, SheetsStandIn } from './standins/sheets/sheets.ts'
 export type { Answer, Call, Entry, InlineAnswer, Language, Lint, Person, UpdateLog } from './types.ts'
 export { WEB_APP_PUBLIC_KEY } from './world/web-apps.ts'
 export { tokenOf } from './world/world.ts'
@@ -50,13 +56,13 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const host = options.host ?? '127.0.0.1'
   const world = createWorld(clock, options.stateFile ? folderBytes(`${options.stateFile}.files`) : undefined)
   const saved = (options.stateFile ? loadFrom(world, options.stateFile) : undefined) as
-    | { github: GithubState; payouts: PayoutState }
+    | { github: GithubState; payouts: PayoutState; llm?: LlmState; sheets?: SheetsState }
     | undefined
   if (options.world) addWorld(world, options.world)
   let url = ''
 
   const change = () => world.touch()
-  const standinChange = (type: 'github' | 'payout') => () => {
+  const standinChange = (type: 'github' | 'payout' | 'llm' | 'sheets') => () => {
     for (const listener of world.listeners) listener({ type })
     world.touch()
   }
@@ -76,6 +82,18 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     changed: standinChange('payout'),
     saved: saved?.payouts,
   })
+  const llm = createLlm({
+    clock,
+    key: options.llmKey ?? LLM_KEY,
+    changed: standinChange('llm'),
+    saved: saved?.llm,
+  })
+  const sheets = createSheets({
+    clock,
+    url: () => url,
+    changed: standinChange('sheets'),
+    saved: saved?.sheets,
+  })
 
   const idle = createIdle(() => webhooks.pending() + polling.pending())
   const polling = createPolling(world, idle.check, options.brakes)
@@ -88,9 +106,23 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     again: (bot, item) => faults.forUpdate(bot.id, item.kind, item.body, ['duplicate-update']) !== undefined,
   })
   const lints = createLints(world, options.lints)
-  const core: Core = { world, polling, webhooks, waiting, faults, lints, fetchUrls: options.fetchUrls }
+  const core: Core = {
+    world,
+    polling,
+    webhooks,
+    waiting,
+    faults,
+    lints,
+    fetchUrls: options.fetchUrls,
+    webhookTurns: createWebhookTurns(),
+  }
 
-  const standins = () => ({ github: github.save(), payouts: payouts.save() })
+  const standins = () => ({
+    github: github.save(),
+    payouts: payouts.save(),
+    llm: llm.save(),
+    sheets: sheets.save(),
+  })
   const saver = options.stateFile
     ? createSaver(options.stateFile, (closed) => snapshot(world, standins(), closed))
     : undefined
@@ -109,7 +141,10 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     github.routes,
     githubAccounts.routes,
     payouts.routes,
-    (scope) => controlApi(scope, { core, github, payouts, pageFolder: options.pageFolder }),
+    llm.routes,
+    sheets.routes,
+    (scope) =>
+      controlApi(scope, { core, github, payouts, llm, sheets, pageFolder: options.pageFolder, outbox: options.outbox }),
   ]
   app.addHook('onRequest', onlyLocal(host))
   if (options.recording) record(app, world, options.recording)
@@ -196,6 +231,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       asksInline(world, person, botAt(bot.id), query, { chat: chatFor(person, chat), ...(offset ? { offset } : {}) }),
     choosesInline: (person, chat, answer, result) =>
       message(choosesInline(world, person, chatFor(person, chat), answer.query, result)),
+    sharesPrepared: (person, chat, id) => message(sharesPrepared(world, person, chatFor(person, chat), id)),
     transcript: (person, chat) => entriesFor(person.id, chatFor(person, chat)),
     calls: (bot) => world.calls.filter((call) => !bot || call.bot === bot.id),
     updates: (bot) => world.updates.filter((update) => !bot || update.bot === bot.id),
@@ -207,6 +243,8 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     github,
     githubAccounts,
     payouts,
+    llm,
+    sheets,
     async close() {
       world.ended.abort()
       await webhooks.close()

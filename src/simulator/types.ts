@@ -2,13 +2,17 @@ import type {
   BotCommand,
   InlineKeyboardMarkup,
   InlineQueryResultsButton,
+  MaskPosition,
   Message,
   MessageEntity,
   ReactionType,
   ReplyKeyboardMarkup,
   Update,
+  User,
 } from '@grammyjs/types'
 import type { Permissions, Rights } from './world/right-names.ts'
+
+export type { User }
 
 export type Language = 'en' | 'uk' | 'ru'
 
@@ -31,6 +35,8 @@ export interface Person {
   bio?: string
   /** The account is deleted. */
   deactivated?: boolean
+  /** Telegram knows nothing of them but the number: rare, and of no use to a bot. */
+  unknown?: boolean
   /** One line for the page, such as "takes tasks". */
   about?: Words
 }
@@ -44,6 +50,10 @@ export interface BotCard {
   try?: { person: number; text: string; label: string }
   built: boolean
   commands: BotCommand[]
+  /** What stands on the menu button, when it opens a Mini App. */
+  menu?: string
+  /** People may ask it inline. */
+  inline: boolean
 }
 
 /** One message as one person sees it. */
@@ -157,7 +167,11 @@ export interface BotRecord {
   /** When it last got an update. */
   lastQueued?: number
   webhookSetAt?: number
+  /** Profile pictures, newest first, as a person's. */
+  photos?: string[]
   properties?: Properties
+  /** What its Mini Apps keep in Telegram's cloud, by the person's id. */
+  cloud?: Record<string, Record<string, string>>
 }
 
 export type Standing = 'creator' | 'administrator' | 'member' | 'restricted' | 'left' | 'kicked'
@@ -186,6 +200,8 @@ export interface InviteLink {
   expires?: number
   limit?: number
   byRequest: boolean
+  /** Stars for so many seconds; nobody pays here, so nobody comes by it. */
+  subscription?: { period: number; price: number }
   primary: boolean
   revoked: boolean
   /** Who came by it. */
@@ -287,8 +303,28 @@ export interface FileRecord {
   sticker?: 'static' | 'animated' | 'video'
   emoji?: string
   set?: string
+  /** In a set of another kind than the usual one. */
+  stickerType?: StickerType
+  keywords?: string[]
+  mask?: MaskPosition
+  customEmoji?: string
   /** Until when, in milliseconds, a bot's link to it is valid. */
   links?: Record<string, number>
+}
+
+export type StickerType = 'regular' | 'mask' | 'custom_emoji'
+
+/** A set of stickers, each by its file's name, in their order. */
+export interface StickerSetRecord {
+  name: string
+  title: string
+  type: StickerType
+  /** The bot that made it for a person; without them it belongs to Telegram. */
+  bot?: number
+  owner?: number
+  stickers: string[]
+  /** The picture shown for the whole set: another file's name. */
+  thumbnail?: string
 }
 
 export type FileKind =
@@ -336,6 +372,21 @@ export interface Properties {
   short_description: Record<string, string>
   /** The menu button of one person's chat, by the person's id, or of all under `''`. */
   menu: Record<string, object>
+}
+
+/** A call that a house has still to make, as it tells of it. */
+export interface Unsent {
+  id: number
+  /** The bot's name in the house. */
+  bot: string
+  chat: number
+  method: string
+  payload: unknown
+  state: 'waiting' | 'sending' | 'failed' | 'perhaps sent' | 'discarded'
+  tries: number
+  error?: string
+  written: string
+  next?: string
 }
 
 /** Something a bot should not do, though the server puts up with it. */
@@ -391,4 +442,16 @@ interface InlineQuery {
 export interface InlineWaits {
   queries: Map<string, InlineQuery>
   apps: Map<string, { bot: number; person: number; chat: ChatRecord }>
+  prepared: Map<string, PreparedInline>
+}
+
+/** What a bot has ready for somebody to share from a Mini App. */
+export interface PreparedInline {
+  bot: number
+  person: number
+  result: InlineResult
+  /** Where it may be shared. */
+  kinds: ('bot' | ChatRecord['kind'])[]
+  /** Milliseconds since the epoch. */
+  expires: number
 }

@@ -10,10 +10,14 @@ import { startWalk } from './walks/walks.ts'
 import { spotAt } from './walks/way.ts'
 
 const PlaceForm = lazy(() => import('./walks/PlaceForm.tsx'))
+const ChoiceForm = lazy(() => import('./ChoiceForm.tsx'))
 const PollForm = lazy(() => import('./PollForm.tsx'))
 
 /** Which form is open; a button of the bot's keyboard that asked for it gets the answer. */
-export type Asking = { what: 'place' | 'poll'; label?: string }
+export type Asking =
+  | { what: 'place'; label?: string }
+  | { what: 'poll'; label?: string; only?: 'quiz' | 'regular' }
+  | { what: 'choice'; label: string }
 
 type Props = {
   asking: Asking | undefined
@@ -24,7 +28,7 @@ type Props = {
   put: (entry: Entry) => void
 }
 
-/** What cannot be typed: a place, a walk, a poll. */
+/** What cannot be typed: a place, a walk, a poll, people, a chat. */
 export function AskForms({ asking, me, chat, thread, close, put }: Props) {
   const t = useTexts()
   const { toast } = usePrompts()
@@ -58,9 +62,20 @@ export function AskForms({ asking, me, chat, thread, close, put }: Props) {
           }}
           walk={walk}
         />
+      ) : what === 'choice' ? (
+        <ChoiceForm
+          me={me}
+          chat={chat}
+          label={asking.label}
+          close={close}
+          share={(chosen) => {
+            api.share(me.id, chat.id, asking.label, chosen).then(put, failed)
+          }}
+        />
       ) : (
         <PollForm
           opened
+          only={asking.only}
           close={close}
           send={(poll) => {
             sendPoll(poll).then(put, failed)

@@ -10,6 +10,7 @@ import { MessageMenu } from './MessageMenu.tsx'
 import { Moment } from './Moment.tsx'
 import { Media } from './media/Media.tsx'
 import { originName, senderName } from './names.ts'
+import { preview } from './preview.ts'
 import { Quote } from './Quote.tsx'
 import { Reactions } from './Reactions.tsx'
 import { RichText } from './RichText.tsx'
@@ -25,7 +26,7 @@ export function BubbleView({ bubble, chat, me, bots, acts, topic }: Props) {
   const { message, outgoing } = entry
   const id = `message-${message.message_id}`
   if (entry.deleted) return <Line id={id} words={t.deleted} />
-  if (isService(message)) return <Line id={id} words={service(message, t)} />
+  if (isService(message)) return <Line id={id} words={service(message, t, preview)} />
   const worded = entries.find(({ message }) => message.text ?? message.caption)?.message
   // A place that moves is always edited; nobody changed its words.
   const edited = entries.some(({ edited, message }) => edited && !message.location)
@@ -86,7 +87,7 @@ export function BubbleView({ bubble, chat, me, bots, acts, topic }: Props) {
         <MessageMenu entry={entry} acts={acts} />
       </div>
       {entries.map((entry) => (
-        <InlineKeyboard key={entry.message.message_id} entry={entry} me={me} chat={chat} />
+        <InlineKeyboard key={entry.message.message_id} entry={entry} me={me} chat={chat} acts={acts} />
       ))}
     </article>
   )

@@ -1,9 +1,10 @@
 /** One chat: its messages, what the bot offers to press, and the place to write. */
 
 import { Button, Text } from '@mantine/core'
-import { type DragEvent, useEffect, useState } from 'react'
+import { type DragEvent, lazy, Suspense, useEffect, useState } from 'react'
 import { AskForms, type Asking } from './AskForms.tsx'
 import { api } from './api.ts'
+import type { AppButton } from './apps/app.ts'
 import { ChatHeader } from './ChatHeader.tsx'
 import classes from './ChatView.module.css'
 import { Composer } from './Composer.tsx'
@@ -11,6 +12,7 @@ import { ForwardForm } from './ForwardForm.tsx'
 import { reasonOf } from './failure.ts'
 import { useTexts } from './language.tsx'
 import { MessageLog } from './MessageLog.tsx'
+import { type Passing, PassOn } from './PassOn.tsx'
 import { PinnedBar } from './PinnedBar.tsx'
 import { usePrompts } from './prompts.tsx'
 import { ReplyKeyboard } from './ReplyKeyboard.tsx'
@@ -23,6 +25,8 @@ import { useChatActs } from './useChatActs.ts'
 import { useMessages } from './useMessages.ts'
 import { useRead } from './useRead.ts'
 
+const AppSheet = lazy(() => import('./apps/AppSheet.tsx'))
+
 type Props = {
   chat: Chat
   topic: number | undefined
@@ -34,7 +38,7 @@ type Props = {
 
 export function ChatView({ chat, topic, me, bots, inspect, read }: Props) {
   const t = useTexts()
-  const { toast } = usePrompts()
+  const { toast, confirm } = usePrompts()
   const messages = useMessages(me.id, chat.id, topic)
   const { data, put } = messages
   const { topics, reload: reloadTopics } = useTopics(me.id, chat)
@@ -44,11 +48,22 @@ export function ChatView({ chat, topic, me, bots, inspect, read }: Props) {
   const [forwarding, setForwarding] = useState<Entry>()
   const [dropped, setDropped] = useState<readonly File[]>([])
   const [dragging, setDragging] = useState(false)
+  const [app, setApp] = useState<AppButton>()
+  const [passing, setPassing] = useState<Passing>()
   const [asking, setAsking] = useState<Asking>()
   const [folded, setFolded] = useState(false)
   const keyboard = data?.reply_keyboard ?? null
   const keyboardKey = JSON.stringify(keyboard)
-  const acts = useChatActs({ me: me.id, chat: chat.id, thread, messages, setTarget, forward: setForwarding })
+  const acts = useChatActs({
+    me: me.id,
+    chat: chat.id,
+    thread,
+    messages,
+    setTarget,
+    forward: setForwarding,
+    openApp: setApp,
+    passOn: setPassing,
+  })
   useRead({ person: me.id, chat: chat.id, thread: topic }, data?.entries ?? [], () => {
     read()
     reloadTopics()
@@ -59,6 +74,10 @@ export function ChatView({ chat, topic, me, bots, inspect, read }: Props) {
   const failed = (error: Error) => toast(t.failed(reasonOf(error, t)))
   const block = (blocked: boolean) => {
     api.block(me.id, chat.id, blocked).then(messages.refresh, failed)
+  }
+  const shareContact = async (label: string) => {
+    if (await confirm(t.contactAsked(chat.title), t.shareContact))
+      api.share(me.id, chat.id, label, {}).then(put, failed)
   }
   const editLast = () => {
     const mine = data?.entries.findLast((entry) => entry.outgoing && entry.message.text !== undefined)
@@ -116,6 +135,8 @@ export function ChatView({ chat, topic, me, bots, inspect, read }: Props) {
             chat={chat}
             thread={thread}
             commands={commandsOf(chat, bot, bots)}
+            bots={bots}
+            menu={bot?.menu === undefined ? undefined : { text: bot.menu, open: () => setApp({}) }}
             target={target}
             setTarget={setTarget}
             editLast={editLast}
@@ -129,10 +150,11 @@ export function ChatView({ chat, topic, me, bots, inspect, read }: Props) {
             <ReplyKeyboard
               markup={keyboard}
               say={acts.say}
-              ask={(what, label) => setAsking({ what, label })}
+              ask={setAsking}
               share={(label) => {
-                api.share(me.id, chat.id, label, {}).then(put, failed)
+                void shareContact(label)
               }}
+              openApp={(label) => setApp({ label })}
               used={() => keyboard.one_time_keyboard && setFolded(true)}
             />
           )}
@@ -140,6 +162,12 @@ export function ChatView({ chat, topic, me, bots, inspect, read }: Props) {
       )}
       {dragging && <div className={classes.drop}>{t.dropHere}</div>}
       <ForwardForm entry={forwarding} me={me.id} chat={chat.id} close={() => setForwarding(undefined)} />
+      <PassOn passing={passing} me={me.id} close={() => setPassing(undefined)} />
+      {app && (
+        <Suspense>
+          <AppSheet button={app} chat={chat} me={me} bots={bots} passOn={setPassing} close={() => setApp(undefined)} />
+        </Suspense>
+      )}
       <AskForms asking={asking} me={me} chat={chat} thread={thread} close={() => setAsking(undefined)} put={put} />
     </section>
   )

@@ -1,24 +1,29 @@
-import { ActionIcon, Text, Textarea } from '@mantine/core'
-import { IconArrowUp, IconCheck, IconKeyboardHide, IconKeyboardShow } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { Text, Textarea } from '@mantine/core'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { AttachMenu } from './AttachMenu.tsx'
 import { AttachmentStrip } from './AttachmentStrip.tsx'
-import { api } from './api.ts'
-import { attachment } from './attachment.ts'
 import { CommandMenu, matching } from './CommandMenu.tsx'
 import classes from './Composer.module.css'
-import { reasonOf } from './failure.ts'
+import { FoldButton, MenuButton, RecordButton, SendButton } from './ComposerButtons.tsx'
+import { questionIn } from './inline/question.ts'
 import { useTexts } from './language.tsx'
-import { draftKey, recall, useRemembered, writeDraft } from './memory.ts'
+import { draftKey, useRemembered } from './memory.ts'
 import { TargetStrip } from './TargetStrip.tsx'
 import type { Target } from './target.ts'
-import type { Chat, Command, Entry, Person } from './types.ts'
+import type { Bot, Chat, Command, Entry, Person } from './types.ts'
+import { useSending } from './useSending.ts'
+
+const VoiceStrip = lazy(() => import('./voice/VoiceStrip.tsx'))
+const InlineOffers = lazy(() => import('./inline/InlineOffers.tsx'))
 
 type Props = {
   me: Person
   chat: Chat
   thread: number | undefined
   commands: readonly Command[]
+  bots: readonly Bot[]
+  menu: { text: string; open: () => void } | undefined
   target: Target | undefined
   setTarget: (target: Target | undefined) => void
   editLast: () => void
@@ -37,6 +42,8 @@ export function Composer({
   chat,
   thread,
   commands,
+  bots,
+  menu,
   target,
   setTarget,
   editLast,
@@ -53,9 +60,9 @@ export function Composer({
   const [edit, setEdit] = useState('')
   const [files, setFiles] = useState(none)
   const [asFile, setAsFile] = useState(false)
-  const [error, setError] = useState<string>()
   const [chosen, setChosen] = useState(0)
   const [closed, setClosed] = useState<string>()
+  const [recording, setRecording] = useState(false)
 
   const editing = target?.kind === 'edit' ? target.entry : undefined
   const text = editing ? edit : (draft ?? '')
@@ -67,6 +74,7 @@ export function Composer({
   const hasFiles = files.length > 0
   const take = (given: Iterable<File> | null | undefined) => setFiles([...(given ?? [])].slice(0, MOST_FILES))
   const offered = editing || hasFiles || closed === text ? [] : matching(text, commands)
+  const question = editing || hasFiles ? undefined : questionIn(text, bots)
   const at = Math.min(chosen, offered.length - 1)
 
   useEffect(() => {
@@ -77,48 +85,8 @@ export function Composer({
     if (target || window.matchMedia('(hover: hover)').matches) field.current?.focus()
   }, [target])
 
-  const send = async (words = text.trim()) => {
-    setError(undefined)
-    if (editing) return saveEdit(editing, words)
-    if (words === '' && !hasFiles) return
-    const attached = files
-    setDraft(null)
-    setFiles(none)
-    setTarget(undefined)
-    try {
-      if (attached.length > 0) {
-        for (const entry of await api.attach(me.id, chat.id, attachment(attached, asFile, words), thread)) sent(entry)
-      } else sent(await api.say(me.id, chat.id, words, aboutIt(target, thread)))
-    } catch (problem) {
-      const typedSince = recall(draftKey(me.id, chat.id))
-      writeDraft(me.id, chat.id, typedSince ? `${words}\n${typedSince}` : words)
-      setFiles(attached)
-      if (target) setTarget(target)
-      setError(t.notSent(reasonOf(problem, t)))
-    }
-  }
-
-  const sendOther = async (what: 'contact' | 'dice' | { sticker: string }) => {
-    setError(undefined)
-    try {
-      if (what === 'contact') sent(await api.contact(me.id, chat.id, thread))
-      else if (what === 'dice') sent(await api.dice(me.id, chat.id, thread))
-      else sent(await api.sticker(me.id, chat.id, what.sticker, thread))
-    } catch (problem) {
-      setError(t.notSent(reasonOf(problem, t)))
-    }
-  }
-
-  const saveEdit = async (entry: Entry, words: string) => {
-    if (words === '') return
-    if (words === (entry.message.text ?? entry.message.caption)) return setTarget(undefined)
-    try {
-      sent(await api.edit(me.id, chat.id, entry.message.message_id, words))
-      setTarget(undefined)
-    } catch (problem) {
-      setError(t.notEdited(reasonOf(problem, t)))
-    }
-  }
+  const sending = useSending({ me: me.id, chat: chat.id, thread }, { files, asFile, setFiles, target, setTarget, sent })
+  const send = (words = text.trim()) => void (editing ? sending.edit(editing, words) : sending.words(words))
 
   const keyed = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return
@@ -133,7 +101,7 @@ export function Composer({
       setTarget(undefined)
       setFiles(none)
     } else if (event.key === 'Enter' && !event.shiftKey) {
-      void send(command ? `/${command.command}` : undefined)
+      send(command ? `/${command.command}` : undefined)
     } else if (event.key === 'ArrowUp' && text === '' && !target) {
       editLast()
     } else return
@@ -145,41 +113,71 @@ export function Composer({
       className={classes.composer}
       onSubmit={(event) => {
         event.preventDefault()
-        void send()
+        send()
       }}
     >
       <div className={classes.column}>
-        {offered.length > 0 && (
-          <CommandMenu commands={offered} chosen={at} choose={(command) => void send(`/${command}`)} />
+        {offered.length > 0 && <CommandMenu commands={offered} chosen={at} choose={(command) => send(`/${command}`)} />}
+        {question && (
+          <Suspense>
+            <InlineOffers
+              question={question}
+              bot={question.bot}
+              me={me.id}
+              chat={chat.id}
+              chosen={(entry) => {
+                setDraft(null)
+                sent(entry)
+              }}
+            />
+          </Suspense>
         )}
-        {error && (
+        {sending.error && (
           <div className={classes.error} role="alert">
-            <Text size="sm">{error}</Text>
-            <button type="submit">{t.retry}</button>
+            <Text size="sm">{sending.error}</Text>
+            <button type={sending.again ? 'button' : 'submit'} onClick={() => void sending.again?.()}>
+              {t.retry}
+            </button>
           </div>
         )}
         {target && <TargetStrip target={target} cancel={() => setTarget(undefined)} />}
         {hasFiles && (
           <AttachmentStrip files={files} asFile={asFile} setAsFile={setAsFile} remove={() => setFiles(none)} />
         )}
-        <div className={classes.bar}>
-          <input
-            ref={picker}
-            type="file"
-            hidden
-            multiple
-            aria-label={t.attachFile}
-            onChange={(event) => {
-              take(event.currentTarget.files)
-              event.currentTarget.value = ''
-              field.current?.focus()
-            }}
-          />
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          multiple
+          aria-label={t.attachFile}
+          onChange={(event) => {
+            take(event.currentTarget.files)
+            event.currentTarget.value = ''
+            field.current?.focus()
+          }}
+        />
+        {recording && (
+          <Suspense fallback={<div className={classes.bar} />}>
+            <VoiceStrip
+              send={(file, seconds) => {
+                setRecording(false)
+                void sending.voice(file, seconds)
+              }}
+              cancel={() => {
+                flushSync(() => setRecording(false))
+                if (window.matchMedia('(hover: hover)').matches) field.current?.focus()
+              }}
+              pickFile={() => picker.current?.click()}
+            />
+          </Suspense>
+        )}
+        <div className={classes.bar} hidden={recording}>
+          {menu && <MenuButton text={menu.text} open={menu.open} />}
           <AttachMenu
             disabled={editing !== undefined}
             pickFiles={() => picker.current?.click()}
             ask={ask}
-            send={(what) => void sendOther(what)}
+            send={(what) => void sending.other(what)}
           />
           <Textarea
             ref={field}
@@ -203,43 +201,14 @@ export function Composer({
               take(event.clipboardData.files)
             }}
           />
-          {keyboard && (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={44}
-              aria-label={keyboard.folded ? t.showKeyboard : t.hideKeyboard}
-              title={keyboard.folded ? t.showKeyboard : t.hideKeyboard}
-              onClick={keyboard.fold}
-            >
-              {keyboard.folded ? (
-                <IconKeyboardShow size={20} stroke={1.5} />
-              ) : (
-                <IconKeyboardHide size={20} stroke={1.5} />
-              )}
-            </ActionIcon>
+          {keyboard && <FoldButton folded={keyboard.folded} fold={keyboard.fold} />}
+          {text.trim() === '' && !hasFiles && !editing ? (
+            <RecordButton record={() => setRecording(true)} />
+          ) : (
+            <SendButton saves={editing !== undefined} disabled={text.trim() === '' && !hasFiles} />
           )}
-          <ActionIcon
-            type="submit"
-            size={44}
-            aria-label={editing ? t.save : t.send}
-            title={editing ? t.save : t.send}
-            disabled={text.trim() === '' && !hasFiles}
-          >
-            {editing ? <IconCheck size={20} /> : <IconArrowUp size={20} />}
-          </ActionIcon>
         </div>
       </div>
     </form>
   )
-}
-
-/** Which message is answered, with which of its words, and in which topic. */
-function aboutIt(target: Target | undefined, thread: number | undefined) {
-  const answered = target?.kind === 'reply' ? target : undefined
-  const quote = answered?.quote ? { quote: answered.quote } : {}
-  return {
-    ...(answered ? { reply: { message: answered.entry.message.message_id, ...quote } } : {}),
-    ...(thread === undefined ? {} : { thread }),
-  }
 }

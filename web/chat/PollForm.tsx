@@ -4,26 +4,32 @@ import { type FormEvent, useState } from 'react'
 import type { NewPoll } from './api.ts'
 import { useTexts } from './language.tsx'
 
-type Props = { opened: boolean; close: () => void; send: (poll: NewPoll) => void }
+type Props = {
+  opened: boolean
+  /** The bot takes this kind only. */
+  only?: 'quiz' | 'regular' | undefined
+  close: () => void
+  send: (poll: NewPoll) => void
+}
 
 const MOST_OPTIONS = 12
 
-export default function PollForm({ opened, close, send }: Props) {
+export default function PollForm({ opened, only, close, send }: Props) {
   const t = useTexts()
   return (
-    <Modal opened={opened} onClose={close} title={t.attachPoll} size="sm">
-      <Form close={close} send={send} />
+    <Modal opened={opened} onClose={close} title={only === 'quiz' ? t.quiz : t.attachPoll} size="sm">
+      <Form only={only} close={close} send={send} />
     </Modal>
   )
 }
 
-function Form({ close, send }: Omit<Props, 'opened'>) {
+function Form({ only, close, send }: Omit<Props, 'opened'>) {
   const t = useTexts()
   const [question, setQuestion] = useState('')
   const [options, setOptions] = useState(['', ''])
   const [anonymous, setAnonymous] = useState(false)
   const [multiple, setMultiple] = useState(false)
-  const [quiz, setQuiz] = useState(false)
+  const [quiz, setQuiz] = useState(only === 'quiz')
   const [right, setRight] = useState(0)
   const given = options.map((option) => option.trim()).filter((option) => option !== '')
   const ready = question.trim() !== '' && given.length >= 2
@@ -74,7 +80,9 @@ function Form({ close, send }: Omit<Props, 'opened'>) {
           disabled={quiz}
           onChange={(event) => setMultiple(event.currentTarget.checked)}
         />
-        <Checkbox label={t.pollQuiz} checked={quiz} onChange={(event) => setQuiz(event.currentTarget.checked)} />
+        {only === undefined && (
+          <Checkbox label={t.pollQuiz} checked={quiz} onChange={(event) => setQuiz(event.currentTarget.checked)} />
+        )}
         {quiz && given.length > 0 && (
           <NativeSelect
             aria-label={t.rightAnswer}

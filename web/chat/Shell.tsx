@@ -36,6 +36,7 @@ export function Shell({ world, me, place, reloadWorld }: Props) {
   const [help, setHelp] = useState(false)
   const chats = useChats(me.id)
   useEvent('person', reloadWorld)
+  useEvent('bots', reloadWorld)
   useEvent('clock', reloadWorld)
   useEvent('resync', reloadWorld)
 
@@ -120,6 +121,7 @@ export function Shell({ world, me, place, reloadWorld }: Props) {
         position={narrow ? 'bottom' : 'right'}
         size={narrow ? '85%' : 440}
         title={t.inspector}
+        closeButtonProps={{ 'aria-label': t.close }}
         padding={0}
         styles={{ header: { padding: '8px 16px', minHeight: 48 }, body: { height: 'calc(100% - 48px)' } }}
       >

@@ -19,7 +19,13 @@ export { ApiError } from './http.ts'
 
 export type NewPerson = { first_name: string; last_name?: string; username?: string; language_code: Language }
 export type FileKind = 'document' | 'photo' | 'voice' | 'video' | 'audio'
-export type Attachment = { kind: FileKind; files: readonly File[]; caption?: string }
+export type Attachment = {
+  kind: FileKind
+  files: readonly File[]
+  caption?: string
+  /** Seconds. */
+  duration?: number
+}
 export type Spot = { latitude: number; longitude: number; heading?: number; live_period?: number }
 export type NewPoll = {
   question: string
@@ -28,6 +34,7 @@ export type NewPoll = {
   multiple: boolean
   correct?: number
 }
+export type Shared = { location?: Spot; poll?: NewPoll; users?: number[]; chat?: number }
 export type Answered = { message: number; quote?: string }
 
 const chatPath = (person: number, chat: number) => `/sim/people/${person}/chats/${chat}`
@@ -35,6 +42,7 @@ const chatPath = (person: number, chat: number) => `/sim/people/${person}/chats/
 const inThread = (thread: number | undefined) => (thread === undefined ? {} : { message_thread_id: thread })
 
 export const api = {
+  chatPath,
   /** `person` also gets the commands that only they are offered. */
   world: (language: Language, person: number | undefined, signal?: AbortSignal) =>
     get<World>(`/sim/state?language=${language}${person === undefined ? '' : `&person=${person}`}`, signal),
@@ -57,10 +65,11 @@ export const api = {
       ...inThread(thread),
     }),
   /** Several files make an album. */
-  attach: async (person: number, chat: number, { kind, files, caption }: Attachment, thread?: number) => {
+  attach: async (person: number, chat: number, { kind, files, caption, duration }: Attachment, thread?: number) => {
     const form = new FormData()
     form.set('kind', kind)
     if (caption) form.set('caption', caption)
+    if (duration !== undefined) form.set('duration', String(duration))
     if (thread !== undefined) form.set('message_thread_id', String(thread))
     for (const file of files) form.append('file', file, file.name)
     const sent = await send<Entry | Entry[]>('POST', `${chatPath(person, chat)}/messages`, form)
@@ -74,7 +83,7 @@ export const api = {
     send<Entry>('POST', `${chatPath(person, chat)}/dice`, inThread(thread)),
   poll: (person: number, chat: number, poll: NewPoll, thread?: number) =>
     send<Entry>('POST', `${chatPath(person, chat)}/poll`, { ...poll, ...inThread(thread) }),
-  share: (person: number, chat: number, label: string, given: { location?: Spot; poll?: NewPoll; users?: number[] }) =>
+  share: (person: number, chat: number, label: string, given: Shared) =>
     send<Entry>('POST', `${chatPath(person, chat)}/share`, { label, ...given }),
   vote: (person: number, chat: number, poll: string, options: readonly number[]) =>
     send<unknown>('POST', `${chatPath(person, chat)}/vote`, { poll, options }),

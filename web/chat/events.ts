@@ -13,8 +13,14 @@ export type Events = {
   lint: Lint
   faults: object
   clock: object
+  /** A bot's commands, or what stands on its menu button. */
+  bots: object
+  /** A bot answered a Mini App's question. */
+  app: { query_id: string }
   payout: object
   github: object
+  llm: object
+  sheets: object
   /** Ours: the stream is there, or back again; whatever is shown may be old. */
   resync: object
 }
@@ -33,8 +39,12 @@ const names = [
   'lint',
   'faults',
   'clock',
+  'bots',
+  'app',
   'payout',
   'github',
+  'llm',
+  'sheets',
 ] as const
 const RETRY_MS = 2000
 const SILENCE_MS = 25_000

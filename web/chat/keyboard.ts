@@ -1,12 +1,13 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 
 type Actions = { help: () => void; inspector: () => void; back: () => void }
 
 /** The keys of the whole page. Fields keep theirs: nothing here happens while somebody types, except Escape. */
 export function useKeys(actions: Actions): void {
+  const covered = useRef(false)
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    if (document.querySelector('[role=dialog], [role=menu]')) return
+    if (covered.current) return
     if (event.key === 'Escape') return stepBack(actions.back)
     if (isField(document.activeElement)) return
     const action = actionOf(event.key, actions)
@@ -15,9 +16,17 @@ export function useKeys(actions: Actions): void {
     action()
   })
   useEffect(() => {
+    // Looked at before anybody acts: the Escape that closes a dialog must not also leave the chat under it.
+    const look = () => {
+      covered.current = document.querySelector('[role=dialog], [role=menu]') !== null
+    }
     const listener = (event: KeyboardEvent) => press(event)
+    window.addEventListener('keydown', look, true)
     window.addEventListener('keydown', listener)
-    return () => window.removeEventListener('keydown', listener)
+    return () => {
+      window.removeEventListener('keydown', look, true)
+      window.removeEventListener('keydown', listener)
+    }
   }, [])
 }
 

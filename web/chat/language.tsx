@@ -13,4 +13,7 @@ export function LanguageProvider({ language, children }: { language: Language; c
 
 export const useLanguage = () => useContext(Current)
 
+/** Words that are loaded with the part that says them. */
+export const useWords = <Words,>(words: Record<Language, Words>): Words => words[useContext(Current)]
+
 export const useTexts = (): Texts => texts[useContext(Current)]

@@ -20,7 +20,7 @@ export function preview(message: Message, t: Texts): string {
   if (message.contact) return `${t.contact}: ${message.contact.first_name}`
   if (message.dice) return t.dice(message.dice.emoji, message.dice.value)
   if (message.poll) return `${message.poll.type === 'quiz' ? t.quiz : t.poll}: ${message.poll.question}`
-  return isService(message) ? service(message, t) : t.message
+  return isService(message) ? service(message, t, preview) : t.message
 }
 
 /** What is hidden in the chat stays hidden in the list. */

@@ -11,11 +11,14 @@ import type { Bot } from './types.ts'
 export type Prompts = {
   toast: (text: string) => void
   alert: (text: string) => void
+  /** Asks before something is done; false when the person would rather not. */
+  confirm: (text: string, verb: string) => Promise<boolean>
   /** Opens a link from a button: our own bots at once, other sites after a question. */
   follow: (url: string) => void
   copy: (text: string) => void
 }
 
+type Question = { text: string; verb: string; answer: (yes: boolean) => void }
 type Props = { bots: readonly Bot[]; openBot: (bot: number, text: string | undefined) => void; children: ReactNode }
 
 const TOAST_MS = 8000
@@ -31,6 +34,7 @@ export function PromptsProvider({ bots, openBot, children }: Props) {
   const t = useTexts()
   const [toasts, setToasts] = useState<{ id: number; text: string }[]>([])
   const [alert, setAlert] = useState<string>()
+  const [question, setQuestion] = useState<Question>()
   const [leaving, setLeaving] = useState<{ href: string; host: string }>()
   const next = useRef(0)
 
@@ -44,6 +48,7 @@ export function PromptsProvider({ bots, openBot, children }: Props) {
     () => ({
       toast,
       alert: setAlert,
+      confirm: (text, verb) => new Promise((answer) => setQuestion({ text, verb, answer })),
       copy: (text) => {
         navigator.clipboard.writeText(text).then(
           () => toast(t.copied),
@@ -61,6 +66,11 @@ export function PromptsProvider({ bots, openBot, children }: Props) {
     [toast, t, bots, openBot],
   )
 
+  const decide = (yes: boolean) => {
+    question?.answer(yes)
+    setQuestion(undefined)
+  }
+
   return (
     <Current value={prompts}>
       {children}
@@ -77,7 +87,13 @@ export function PromptsProvider({ bots, openBot, children }: Props) {
           </button>
         ))}
       </div>
-      <Modal opened={alert !== undefined} onClose={() => setAlert(undefined)} withCloseButton={false} size="sm">
+      <Modal
+        opened={alert !== undefined}
+        onClose={() => setAlert(undefined)}
+        withCloseButton={false}
+        size="sm"
+        zIndex={400}
+      >
         <Text className={classes.words}>{alert}</Text>
         <Group justify="flex-end" mt="lg">
           <Button data-autofocus onClick={() => setAlert(undefined)}>
@@ -85,7 +101,30 @@ export function PromptsProvider({ bots, openBot, children }: Props) {
           </Button>
         </Group>
       </Modal>
-      <Modal opened={leaving !== undefined} onClose={() => setLeaving(undefined)} title={t.openTitle} size="sm">
+      <Modal
+        opened={question !== undefined}
+        onClose={() => decide(false)}
+        withCloseButton={false}
+        size="sm"
+        zIndex={400}
+      >
+        <Text className={classes.words}>{question?.text}</Text>
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={() => decide(false)}>
+            {t.cancel}
+          </Button>
+          <Button data-autofocus onClick={() => decide(true)}>
+            {question?.verb}
+          </Button>
+        </Group>
+      </Modal>
+      <Modal
+        opened={leaving !== undefined}
+        onClose={() => setLeaving(undefined)}
+        title={t.openTitle}
+        size="sm"
+        zIndex={400}
+      >
         {leaving && (
           <>
             <Text>{t.openText(leaving.host)}</Text>

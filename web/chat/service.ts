@@ -1,12 +1,12 @@
 /** What Telegram says about a chat, in plain words. */
 import type { Message } from '@grammyjs/types'
 import { fullName, senderName } from './names.ts'
-import { preview } from './preview.ts'
 import type { Texts } from './texts.ts'
 
-export function service(message: Message, t: Texts): string {
+/** `lineOf`: another message in one line, for the one that was pinned. */
+export function service(message: Message, t: Texts, lineOf: (message: Message, t: Texts) => string): string {
   const who = senderName(message)
-  return members(message, who, t) ?? topics(message, who, t) ?? chat(message, who, t) ?? t.serviceOther
+  return members(message, who, t) ?? topics(message, who, t) ?? chat(message, who, t, lineOf) ?? t.serviceOther
 }
 
 function members({ new_chat_members: came, left_chat_member: left, from }: Message, who: string, t: Texts) {
@@ -31,13 +31,10 @@ function topics(message: Message, who: string, t: Texts) {
   return undefined
 }
 
-function chat(message: Message, who: string, t: Texts) {
+function chat(message: Message, who: string, t: Texts, lineOf: (message: Message, t: Texts) => string) {
   if (message.pinned_message) {
     const pinned = message.pinned_message
-    return t.servicePinned(
-      who,
-      'date' in pinned && pinned.date !== 0 ? short(preview(pinned as Message, t)) : t.message,
-    )
+    return t.servicePinned(who, 'date' in pinned && pinned.date !== 0 ? short(lineOf(pinned as Message, t)) : t.message)
   }
   if (message.new_chat_title !== undefined) return t.serviceTitle(who, message.new_chat_title)
   if (message.new_chat_photo) return t.servicePhoto(who)

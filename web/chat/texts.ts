@@ -7,6 +7,7 @@ import * as messages from './texts/messages.ts'
 import * as page from './texts/page.ts'
 import * as people from './texts/people.ts'
 import * as service from './texts/service.ts'
+import * as standins from './texts/standins.ts'
 import * as topics from './texts/topics.ts'
 import * as walks from './texts/walks.ts'
 import type { Language } from './types.ts'
@@ -22,6 +23,7 @@ const en = {
   ...walks.en,
   ...inspector.en,
   ...clock.en,
+  ...standins.en,
 }
 
 export type Texts = typeof en
@@ -37,6 +39,7 @@ const uk: Texts = {
   ...walks.uk,
   ...inspector.uk,
   ...clock.uk,
+  ...standins.uk,
 }
 
 const ru: Texts = {
@@ -50,6 +53,7 @@ const ru: Texts = {
   ...walks.ru,
   ...inspector.ru,
   ...clock.ru,
+  ...standins.ru,
 }
 
 export const texts: Record<Language, Texts> = { en, uk, ru }

@@ -22,6 +22,10 @@ export type Bot = {
   try?: { person: number; text: string; label: string }
   built: boolean
   commands: Command[]
+  /** What stands on its menu button, when that opens a Mini App. */
+  menu?: string
+  /** It may be asked from any chat: @name and a question. */
+  inline?: boolean
 }
 
 export type World = { now: string; rate: number; name: string; people: Person[]; bots: Bot[] }
@@ -93,7 +97,7 @@ export type Lint = { at: string; bot: number; method: string; kind: string; abou
 export type Rating = 'source' | 'documented' | 'guessed' | 'not rated' | 'not simulated'
 export type Fidelity = { methods: Record<string, { status: Rating; note?: string }> }
 
-export const faultKinds = ['429', '500', 'html-502', 'drop-before', 'drop-after', 'hang'] as const
+export const faultKinds = ['429', '500', 'html-413', 'html-502', 'drop-before', 'drop-after', 'hang'] as const
 export type FaultKind = (typeof faultKinds)[number]
 export type NewFault = { kind: FaultKind; method?: string; times: number; retry_after?: number; bot?: number }
 export type WaitingFault = { kind: string; method?: string; bot?: number; left: number | null }
@@ -135,3 +139,17 @@ export type GithubComment = {
   created_at: string
 }
 export type Github = { note: string; pulls: Pull[]; comments: GithubComment[]; requests: GithubRequest[] }
+
+/** What the house has still to send. */
+export type Unsent = {
+  id: number
+  bot: string
+  chat: number
+  method: string
+  payload: unknown
+  state: 'waiting' | 'sending' | 'failed' | 'perhaps sent' | 'discarded'
+  tries: number
+  error?: string
+  written: string
+  next?: string
+}

@@ -3,6 +3,8 @@ import { api } from './api.ts'
 import type { ChatActs } from './chatActs.ts'
 import { reasonOf } from './failure.ts'
 import { useTexts } from './language.tsx'
+import { writeDraft } from './memory.ts'
+import type { Passing } from './PassOn.tsx'
 import { usePrompts } from './prompts.tsx'
 import { pressed } from './Reactions.tsx'
 import type { Target } from './target.ts'
@@ -16,10 +18,12 @@ type Setting = {
   messages: Messages
   setTarget: (target: Target) => void
   forward: (entry: Entry) => void
+  openApp: ChatActs['openApp']
+  passOn: (passing: Passing) => void
 }
 
 /** What a press in the chat does; a failure is told and changes nothing. */
-export function useChatActs({ me, chat, thread, messages, setTarget, forward }: Setting): ChatActs {
+export function useChatActs({ me, chat, thread, messages, setTarget, forward, openApp, passOn }: Setting): ChatActs {
   const t = useTexts()
   const { toast } = usePrompts()
   const { put, refresh } = messages
@@ -42,7 +46,15 @@ export function useChatActs({ me, chat, thread, messages, setTarget, forward }: 
         api.remove(me, chat, entry.message.message_id).catch(failed)
       },
       forward,
+      openApp,
+      askInline: (bot, query, where) => {
+        const text = `@${bot} ${query}`
+        if (where === undefined) {
+          writeDraft(me, chat, text)
+          document.querySelector<HTMLElement>('[data-composer]')?.focus()
+        } else passOn({ text, kinds: where === 'elsewhere' ? undefined : where })
+      },
       isPinned: ({ message }) => pinned?.some((one) => one.message.message_id === message.message_id) ?? false,
     }
-  }, [me, chat, thread, put, refresh, pinned, setTarget, forward, t, toast])
+  }, [me, chat, thread, put, refresh, pinned, setTarget, forward, openApp, passOn, t, toast])
 }

@@ -99,9 +99,14 @@ function checkSecure(name: string, url: string) {
   const wrong = (why: string) => badRequest(`${name} '${url}' is invalid: ${why}`)
   if (!URL.canParse(full)) throw wrong('Wrong HTTP URL')
   const { protocol, hostname } = new URL(full)
-  if (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname)) return
+  if (isOfThisMachine(full)) return
   if (protocol !== 'https:') throw wrong('Only HTTPS links are allowed')
   if (!hostname.includes('.')) throw wrong('Wrong HTTP URL')
+}
+
+export function isOfThisMachine(url: string): boolean {
+  const { protocol, hostname = '' } = URL.canParse(url) ? new URL(url) : {}
+  return protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname)
 }
 
 const REFUSALS: Record<string, string> = {
@@ -111,6 +116,7 @@ const REFUSALS: Record<string, string> = {
   web_app: 'web App buttons can be used in private chats only',
   request_users: 'users can be requested in private chats only',
   request_chat: 'chats can be requested in private chats only',
+  request_managed_bot: 'managed bots can be requested in private chats only',
 }
 
 /** A reply keyboard's button: text, or something to share. */
@@ -142,6 +148,9 @@ function replyKind(fields: Fields): Json {
   if (fields.has('web_app')) return { web_app: { url: fields.inner('web_app').requiredText('url') } }
   const users = ['request_users', 'request_user'].find((name) => fields.has(name))
   if (users) return { request_users: requestOf(fields.inner(users), { max_quantity: 1 }) }
+  // Shown, so that pressing it can say that managed bots are not simulated.
+  if (fields.has('request_managed_bot'))
+    return { request_managed_bot: requestOf(fields.inner('request_managed_bot'), {}) }
   if (fields.has('request_chat')) return { request_chat: requestOf(fields.inner('request_chat'), {}) }
   return {}
 }

@@ -21,10 +21,10 @@ export type Fault = {
   until?: Date
 } & (CallFault | UpdateFault)
 
-/** `slow` answers after `ms`; `truncate` breaks off in the middle of an answer; the call has happened. */
+/** `html-413` and `html-502` are pages of what stands before the server. `slow` answers after `ms`; `truncate` breaks off in the middle of an answer; the call has happened. */
 export type CallFault =
   | { kind: '429'; retry_after: number }
-  | { kind: '500' | 'drop-before' | 'drop-after' | 'hang' | 'html-502' | 'truncate' }
+  | { kind: '500' | 'drop-before' | 'drop-after' | 'hang' | 'html-413' | 'html-502' | 'truncate' }
   | { kind: 'slow'; ms: number }
 
 /**

@@ -27,7 +27,7 @@ export class Fields {
   }
 
   requiredText(name: string): string {
-    this.require(name)
+    this.required(name)
     return this.text(name)
   }
 
@@ -48,13 +48,13 @@ export class Fields {
   }
 
   requiredInteger(name: string): number {
-    this.require(name)
+    this.required(name)
     return this.integer(name)
   }
 
   /** A number that need not be whole. */
   float(name: string): number {
-    this.require(name)
+    this.required(name)
     const value = this.object[name]
     if (typeof value !== 'number') throw this.wrong(name, 'Number')
     return value
@@ -62,7 +62,7 @@ export class Fields {
 
   /** With all its digits. */
   requiredLong(name: string): bigint {
-    this.require(name)
+    this.required(name)
     const value = this.object[name]
     if (typeof value !== 'number' && typeof value !== 'string') throw this.wrong(name, 'Number')
     if (!/^-?\d+$/.test(String(value))) throw this.refuse(`Can't parse "${value}" as an integer`)
@@ -71,7 +71,7 @@ export class Fields {
 
   /** The object's own fields, read with the same refusals. */
   inner(name: string): Fields {
-    this.require(name)
+    this.required(name)
     const value = this.object[name]
     if (!isObject(value)) throw this.wrong(name, 'Object')
     return new Fields(value, this.refuse)
@@ -84,7 +84,7 @@ export class Fields {
     return value
   }
 
-  private require(name: string) {
+  required(name: string) {
     if (!this.has(name)) throw this.refuse(`Can't find field "${name}"`)
   }
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import mime from 'mime'
 import type { Core } from '../core.ts'
+import { sampleFor } from '../samples.ts'
 import type { FileKind, FileRecord } from '../types.ts'
 import { type Facts, factsOf } from '../world/facts.ts'
 import { fileOfBot, looksLikeFileId, siblings } from '../world/files.ts'
@@ -58,8 +59,9 @@ async function fetched({ fetchUrls, gone }: Core & { gone: AbortSignal }, given:
   const full = /^[a-z][a-z0-9+.-]*:/i.test(given) ? given : `http://${given}`
   if (!URL.canParse(full) || !/^https?:/i.test(full)) return { failed: 'WC_CONVERT_URL_INVALID' }
   const url = new URL(full)
-  if (fetchUrls !== 'loopback' || !['localhost', '127.0.0.1', '[::1]'].includes(url.hostname))
-    return { failed: 'WEBPAGE_CURL_FAILED' }
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  if (fetchUrls === 'samples' && !isHere) return sample(url)
+  if (!fetchUrls || !isHere) return { failed: 'WEBPAGE_CURL_FAILED' }
   try {
     const response = await fetch(url, { signal: gone, redirect: 'error' })
     const type = response.headers.get('content-type')?.split(';')[0]?.trim() ?? ''
@@ -73,6 +75,16 @@ async function fetched({ fetchUrls, gone }: Core & { gone: AbortSignal }, given:
   } catch {
     return { failed: 'WEBPAGE_CURL_FAILED' }
   }
+}
+
+/** In place of what stands at an address of the world outside. */
+async function sample({ pathname }: URL): Promise<Source> {
+  const ending = /\.([a-z0-9]{1,5})$/i.exec(pathname)?.[1]?.toLowerCase() ?? ''
+  if (ending.startsWith('htm')) return { failed: 'WEBPAGE_MEDIA_EMPTY' }
+  const bytes = sampleFor(ending)
+  const name = fileName(basename(pathname) || 'sample')
+  const type = mime.getType(name) ?? 'image/png'
+  return { upload: { name, mime: type, bytes }, facts: await factsOf(bytes, type) }
 }
 
 const TYPE: Record<FileKind, string> = {

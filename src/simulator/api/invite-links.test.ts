@@ -149,7 +149,8 @@ test.each<[string, object, string]>([
   ['editChatInviteLink', {}, 'invite link must be non-empty'],
   ['revokeChatInviteLink', { invite_link: 'https://t.me/+nothing' }, 'INVITE_HASH_EXPIRED'],
   ['approveChatJoinRequest', {}, 'invalid user_id specified'],
-  ['approveChatJoinRequest', { user_id: 5 }, 'USER_ID_INVALID'],
+  ['approveChatJoinRequest', { user_id: 5 }, 'HIDE_REQUESTER_MISSING'],
+  ['createChatSubscriptionInviteLink', {}, 'CHAT_INVALID'],
 ])('%s %j is refused', async (method, params, reason) => {
   expect(await call(method, here(params))).toEqual({
     ok: false,
@@ -162,8 +163,39 @@ test('nobody is approved who has not asked or is in already', async () => {
   expect(await call('approveChatJoinRequest', here({ user_id: bob.id }))).toMatchObject({
     description: 'Bad Request: HIDE_REQUESTER_MISSING',
   })
-  expect(await call('declineChatJoinRequest', here({ user_id: ann.id }))).toMatchObject({
+  expect(await call('approveChatJoinRequest', here({ user_id: ann.id }))).toMatchObject({
     description: 'Bad Request: USER_ALREADY_PARTICIPANT',
   })
-  expect(await call('createChatSubscriptionInviteLink', here())).toMatchObject({ error_code: 501 })
+  expect(await call('declineChatJoinRequest', here({ user_id: ann.id }))).toMatchObject({
+    description: 'Bad Request: HIDE_REQUESTER_MISSING',
+  })
+})
+
+test('a link to a channel for Stars says what it costs; nobody can pay, so nobody comes by it', async () => {
+  const channel = world().chat({
+    type: 'channel',
+    title: 'News',
+    members: [
+      { id: ann.id, status: 'creator' },
+      { id: bot.id, status: 'administrator' },
+    ],
+  })
+  const made = { chat_id: channel.id, name: 'Month', subscription_period: 2_592_000, subscription_price: 5 }
+  const { result: link } = await call('createChatSubscriptionInviteLink', made)
+  expect(link).toMatchObject({ name: 'Month', subscription_period: 2_592_000, subscription_price: 5 })
+  const { invite_link } = link
+  const renamed = await call('editChatSubscriptionInviteLink', { chat_id: channel.id, invite_link, name: 'A month' })
+  expect(renamed.result).toEqual({ ...link, name: 'A month' })
+  expect(() => world().joins(bob, invite_link)).toThrow()
+  for (const [wrong, why] of [
+    [{ subscription_period: 60 }, 'SUBSCRIPTION_PERIOD_INVALID'],
+    [{ subscription_price: 0 }, 'SUBSCRIPTION_PRICE_INVALID'],
+  ] as const)
+    expect(await call('createChatSubscriptionInviteLink', { ...made, ...wrong })).toMatchObject({
+      description: `Bad Request: ${why}`,
+    })
+  const { result: free } = await call('createChatInviteLink', { chat_id: channel.id })
+  expect(
+    await call('editChatSubscriptionInviteLink', { chat_id: channel.id, invite_link: free.invite_link }),
+  ).toMatchObject({ description: 'Bad Request: INVITE_HASH_EXPIRED' })
 })

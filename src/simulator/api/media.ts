@@ -142,13 +142,15 @@ function checkPhoto({ bytes }: Upload, { format, width = 0, height = 0 }: Facts)
 }
 
 const PICTURES: string[] = ['png', 'jpg', 'gif', 'webp', 'bmp']
+/** Pictures that are sent as stickers are made into some. */
+const BECOME_STICKERS: string[] = ['webp', 'png', 'jpg', 'tgs', 'webm']
 const STILL: string[] = ['png', 'jpg', 'webp', 'bmp']
 
 /** What a new file becomes: the bytes count for more than the method. */
 function kindOf(kind: FileKind, facts: Facts, details: Details): FileKind {
   const { format, width, height, hasAudio, hasVideo } = facts
   if (kind === 'photo' || !format) return kind === 'sticker' ? 'document' : kind
-  if (kind === 'sticker') return ['webp', 'tgs', 'webm'].includes(format) ? 'sticker' : 'document'
+  if (kind === 'sticker') return BECOME_STICKERS.includes(format) ? 'sticker' : 'document'
   if (kind === 'document') {
     if (details.asFile) return 'document'
     if (format === 'gif' || (format === 'mp4' && hasVideo && !hasAudio)) return 'animation'

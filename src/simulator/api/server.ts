@@ -2,13 +2,14 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { OVER } from '../clock.ts'
 import type { Core } from '../core.ts'
 import type { BotRecord, Call } from '../types.ts'
 import { keep } from '../updates/queue.ts'
 import { fileAtPath } from '../world/files.ts'
 import { count, millis, tell } from '../world/world.ts'
 import { readParams } from './body.ts'
-import { ApiError, prefixed } from './errors.ts'
+import { ApiError, conflict, prefixed } from './errors.ts'
 import type { CallFault, Fault } from './faults.ts'
 import { find, Raw } from './methods/table.ts'
 import type { Params } from './params.ts'
@@ -52,9 +53,12 @@ async function handle(core: Core, request: FastifyRequest, reply: FastifyReply) 
   if (fault && !HAPPENS.includes(fault.kind)) return misbehave(core, call, fault, reply)
 
   const gone = new AbortController()
-  reply.raw.on('close', () => gone.abort())
-  if (fault?.kind === 'slow') await core.world.clock.sleep(fault.ms, gone.signal)
-  const { status, payload } = await execute(core, bot, method, params, gone.signal)
+  reply.raw.on('close', () => gone.abort(OVER))
+  const turn = core.webhookTurns.begin(bot, method)
+  if (fault?.kind === 'slow')
+    await core.world.clock.sleep(fault.ms, turn ? AbortSignal.any([gone.signal, turn.signal]) : gone.signal)
+  const { status, payload } = await execute(core, bot, method, params, gone.signal, turn?.signal.aborted)
+  turn?.end()
   finish(core, call, status, payload, began)
   if (fault?.kind === 'truncate') return breakOff(reply, status, payload)
   if (fault?.kind === 'drop-after') return drop(reply)
@@ -63,8 +67,16 @@ async function handle(core: Core, request: FastifyRequest, reply: FastifyReply) 
 }
 
 /** Runs one method and makes its envelope; never throws. */
-export async function execute(core: Core, bot: BotRecord, method: string, params: Params, gone: AbortSignal) {
+export async function execute(
+  core: Core,
+  bot: BotRecord,
+  method: string,
+  params: Params,
+  gone: AbortSignal,
+  isSuperseded = false,
+) {
   try {
+    if (isSuperseded) throw conflict('terminated by other setWebhook')
     const result = await find(method)({ ...core, bot, params, gone })
     if (result instanceof Raw) return { status: 200, payload: result.json }
     return { status: 200, payload: JSON.stringify({ ok: true, ...(isDescribed(result) ? result : { result }) }) }
@@ -132,13 +144,22 @@ function misbehave(core: Core, call: Call, fault: Fault & CallFault, reply: Fast
     return refuse(new ApiError(429, `retry after ${fault.retry_after}`, { retry_after: fault.retry_after }))
   if (fault.kind === '500') return refuse(new ApiError(500, 'simulated failure'))
   call.response = { simulated_fault: fault.kind }
-  if (fault.kind === 'html-502') call.status = 502
+  const status = PAGES[fault.kind]
+  if (status) call.status = status
   tell(core.world, { type: 'call', call })
-  if (fault.kind === 'html-502') return reply.code(502).type('text/html').send(BAD_GATEWAY)
+  if (status) return reply.code(status).type('text/html').send(page(status))
   return fault.kind === 'hang' ? reply.hijack() : drop(reply)
 }
 
-const BAD_GATEWAY = '<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>'
+/** What nginx says before the server has seen the call. */
+const PAGES: Partial<Record<Fault['kind'], number>> = { 'html-413': 413, 'html-502': 502 }
+const NAMES: Record<number, string> = { 413: 'Request Entity Too Large', 502: 'Bad Gateway' }
+
+function page(status: number): string {
+  const title = `${status} ${NAMES[status]}`
+  const body = `<center><h1>${title}</h1></center>\r\n<hr><center>nginx/1.18.0</center>`
+  return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n${body}\r\n</body>\r\n</html>\r\n`
+}
 
 /** Half of the answer, though its length was promised. */
 function breakOff(reply: FastifyReply, status: number, payload: string) {

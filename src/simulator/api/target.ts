@@ -36,8 +36,9 @@ function chatMeant(ctx: CallContext, name: string): ChatRecord {
     throw badRequest('chat not found')
   }
   const chat = ctx.world.chats.get(privateKey(id, ctx.bot.id))
-  if (chat?.begun) return chat
   const person = ctx.world.people.get(id)
+  if (chat?.begun && person?.unknown) throw badRequest('private chat not found')
+  if (chat?.begun) return chat
   if (!person || !hasAsked(ctx.world, ctx.bot.id, id)) throw stranger(ctx, id)
   return privateChat(ctx.world, person, ctx.bot)
 }

@@ -57,10 +57,15 @@ function tellTo(world: World, person: number, event: WorldEvent): { name: string
       return { name: 'update', data: event.update }
     case 'lint':
       return { name: 'lint', data: event.lint }
+    case 'app':
+      return event.person === person ? { name: 'app', data: { query_id: event.query } } : null
+    case 'bots':
     case 'faults':
     case 'clock':
     case 'payout':
     case 'github':
+    case 'llm':
+    case 'sheets':
       return { name: event.type, data: {} }
     case 'queued':
       return null

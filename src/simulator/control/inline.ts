@@ -2,12 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { ChatRecord, Person } from '../types.ts'
 import { Impossible } from '../world/impossible.ts'
-import { asksInline, choosesInline } from '../world/inline.ts'
+import { asksInline, choosesInline, sharesPrepared } from '../world/inline.ts'
 import { entryFor } from '../world/views.ts'
 import type { World } from '../world/world.ts'
 
 const Question = z.object({ bot: z.int(), query: z.string().max(256), offset: z.string().max(64).optional() })
 const Choice = z.object({ query: z.string().max(32), result: z.string().max(64) })
+
+const Prepared = z.object({ id: z.string().max(32) })
 
 type Place = (params: unknown) => { person: Person; chat: ChatRecord }
 
@@ -26,5 +28,11 @@ export function inlineRoutes(app: FastifyInstance, world: World, place: Place) {
     const { person, chat } = place(request.params)
     const { query, result } = Choice.parse(request.body)
     return entryFor(person.id, choosesInline(world, person, chat, query, result))
+  })
+
+  app.post('/sim/people/:person/chats/:chat/prepared', async (request) => {
+    const { person, chat } = place(request.params)
+    const { id } = Prepared.parse(request.body)
+    return entryFor(person.id, sharesPrepared(world, person, chat, id))
   })
 }

@@ -8,6 +8,8 @@ const POLICY = [
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "media-src 'self' blob:",
+  // Mini Apps: those of this machine, and real ones after a question.
+  'frame-src http://localhost:* http://127.0.0.1:* https:',
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

@@ -26,7 +26,7 @@ export function record(app: FastifyInstance, world: World, write: (line: string)
 
   app.addHook('preHandler', async (request: FastifyRequest) => {
     const { method, url } = request
-    if (method === 'GET' || !/^\/sim\/(people|chats|world|faults|clock|bots|files)\b/.test(url)) return
+    if (method === 'GET' || !/^\/sim\/(people|chats|world|faults|clock|bots|files|llm|sheets)\b/.test(url)) return
     const body = request.body === undefined ? {} : { body: request.body }
     put({ t: now(), dir: 'act', method, path: url, ...(request.isMultipart() ? { files: true } : body) })
   })

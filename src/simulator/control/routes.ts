@@ -5,8 +5,10 @@ import type { Core } from '../core.ts'
 import { fidelity } from '../fidelity.ts'
 import { rateOf } from '../movable-clock.ts'
 import { GITHUB_NOTE, type GithubStandIn } from '../standins/github.ts'
+import type { LlmStandIn } from '../standins/llm/llm.ts'
 import { PAYOUT_NOTE, type PayoutStandIn } from '../standins/payouts.ts'
-import type { ChatRecord, Person } from '../types.ts'
+import type { SheetsStandIn } from '../standins/sheets/sheets.ts'
+import type { ChatRecord, Person, Unsent } from '../types.ts'
 import * as actions from '../world/actions.ts'
 import { press } from '../world/callbacks.ts'
 import { chatOfPerson } from '../world/chats.ts'
@@ -17,11 +19,13 @@ import { addPerson, tell } from '../world/world.ts'
 import { chatRoutes } from './chats.ts'
 import { stream } from './events.ts'
 import { inlineRoutes } from './inline.ts'
+import { llmRoutes } from './llm.ts'
 import { openingRoutes } from './opening.ts'
 import { page } from './page.ts'
 import { placeRoutes } from './places.ts'
 import { readingRoutes } from './reading.ts'
 import { readFiles, sendRoutes } from './sends.ts'
+import { sheetsRoutes } from './sheets.ts'
 import { switchRoutes } from './switches.ts'
 
 const id = z.coerce.number().int()
@@ -56,13 +60,20 @@ interface Parts {
   core: Core
   github: GithubStandIn
   payouts: PayoutStandIn
+  llm: LlmStandIn
+  sheets: SheetsStandIn
   pageFolder: string | undefined
+  /** What a house has still to send; without one there is none to ask. */
+  outbox: (() => Promise<readonly Unsent[]>) | undefined
 }
 
 class Missing extends Error {}
 
 /** The page's own API under /sim, and the page itself. */
-export async function controlApi(app: FastifyInstance, { core, github, payouts, pageFolder }: Parts) {
+export async function controlApi(
+  app: FastifyInstance,
+  { core, github, payouts, llm, sheets, pageFolder, outbox }: Parts,
+) {
   const { world, waiting } = core
   await app.register(multipart, { limits: { fileSize: 50 * 1024 * 1024, files: 10 } })
   app.addHook('onRequest', async (request, reply) => {
@@ -212,6 +223,8 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
 
   app.get('/sim/fidelity', async () => ({ methods: Object.fromEntries(fidelity()) }))
 
+  app.get('/sim/outbox', async () => ({ attached: outbox !== undefined, rows: (await outbox?.()) ?? [] }))
+
   app.get('/sim/lints', async () => ({ lints: core.lints.all().reverse() }))
 
   app.get('/sim/payouts', async () => ({
@@ -234,6 +247,8 @@ export async function controlApi(app: FastifyInstance, { core, github, payouts, 
     return {}
   })
 
+  llmRoutes(app, llm)
+  sheetsRoutes(app, sheets)
   await page(app, pageFolder)
 }
 

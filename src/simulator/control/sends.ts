@@ -9,7 +9,7 @@ import { addPhoto } from '../world/files.ts'
 import { Impossible } from '../world/impossible.ts'
 import { vote } from '../world/polls.ts'
 import * as sends from '../world/sends.ts'
-import { type Given, shares } from '../world/shares.ts'
+import { choicesFor, type Given, shares } from '../world/shares.ts'
 import { entryFor } from '../world/views.ts'
 import type { World } from '../world/world.ts'
 
@@ -109,6 +109,16 @@ export function sendRoutes(app: FastifyInstance, world: World, place: Place) {
   post('share', (person, chat, body) => {
     const { label, ...given } = Shared.parse(body)
     return shares(world, person, chat, label, present(given) as Given)
+  })
+  app.get('/sim/people/:person/chats/:chat/choices', async (request) => {
+    const { person, chat } = place(request.params)
+    const { label } = z.object({ label: words(256) }).parse(request.query)
+    const { users, chats, most } = choicesFor(world, person, chat, label)
+    return {
+      ...(users ? { users } : {}),
+      ...(chats ? { chats: chats.map(({ id, kind, title }) => ({ id, type: kind, title })) } : {}),
+      most,
+    }
   })
   post('forward', (person, chat, body) => {
     const { message_id, to } = Forward.parse(body)

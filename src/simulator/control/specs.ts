@@ -80,12 +80,22 @@ export const NewWorld = z.strictObject({
         username: Username.optional(),
         language_code: language.optional(),
         bio: z.string().max(140).optional(),
+        unknown: z.boolean().optional(),
         started: z.array(Username).optional(),
       }),
     )
     .optional(),
   bots: z.array(NewBot).optional(),
   chats: z.array(NewChat).optional(),
+  sticker_sets: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/),
+        title: name.max(64),
+        emoji: z.array(name.max(16)).min(1).max(120),
+      }),
+    )
+    .optional(),
 })
 
 /** Drops the keys without a value, which zod leaves behind. */

@@ -29,7 +29,7 @@ const Milliseconds = z.int().min(1).max(600_000)
 const WhichUpdate = Which.omit({ method: true }).extend({ update: z.enum(KINDS).optional() })
 const NewFault = z.discriminatedUnion('kind', [
   Which.extend({ kind: z.literal('429'), retry_after: z.int().min(0).max(86_400) }),
-  Which.extend({ kind: z.enum(['500', 'drop-before', 'drop-after', 'hang', 'html-502', 'truncate']) }),
+  Which.extend({ kind: z.enum(['500', 'drop-before', 'drop-after', 'hang', 'html-413', 'html-502', 'truncate']) }),
   Which.extend({ kind: z.literal('slow'), ms: Milliseconds }),
   WhichUpdate.extend({ kind: z.literal('delay-update'), ms: Milliseconds }),
   WhichUpdate.extend({ kind: z.enum(['reorder-update', 'duplicate-update']) }),

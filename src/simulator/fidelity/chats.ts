@@ -16,7 +16,7 @@ export const chatsFidelity = {
   setChatDescription: documented(UNREAD),
   setChatPhoto: documented(`${UNREAD}; a picture is not cut to a square`),
   deleteChatPhoto: documented('CHAT_NOT_MODIFIED when there is none'),
-  setChatPermissions: documented(UNREAD),
+  setChatPermissions: documented(`${UNREAD}; that public groups keep two of them off is as suites of libraries show`),
   setChatStickerSet: documented('always refused: no group here may have one'),
   deleteChatStickerSet: documented('always refused: no group here may have one'),
   banChatMember: {
@@ -31,14 +31,18 @@ export const chatsFidelity = {
   },
   setChatAdministratorCustomTitle: source,
   setChatMemberTag: guessed('newer than the source; its refusals follow those of custom titles'),
-  banChatSenderChat: source,
-  unbanChatSenderChat: source,
+  banChatSenderChat: { ...source, note: 'that it takes a person, too, is as suites of libraries show' },
+  unbanChatSenderChat: { ...source, note: 'that it takes a person, too, is as suites of libraries show' },
   exportChatInviteLink: source,
   createChatInviteLink: {
     ...source,
     note: 'EXPIRE_DATE_INVALID and USAGE_LIMIT_INVALID are the documented MTProto errors',
   },
   editChatInviteLink: { ...source, note: 'what the backend says of unknown and primary links is guessed' },
+  createChatSubscriptionInviteLink: documented(
+    'the words of its refusals are guessed; nobody can pay, so nobody comes by it',
+  ),
+  editChatSubscriptionInviteLink: documented('what the backend says of other links is guessed'),
   revokeChatInviteLink: { ...source, note: 'what the backend says of unknown links is guessed' },
   approveChatJoinRequest: documented('HIDE_REQUESTER_MISSING and USER_ALREADY_PARTICIPANT as observed'),
   declineChatJoinRequest: documented('HIDE_REQUESTER_MISSING and USER_ALREADY_PARTICIPANT as observed'),
@@ -61,6 +65,7 @@ export const chatsFidelity = {
   setMessageReaction: { ...source, note: 'REACTION_INVALID and REACTIONS_TOO_MANY as documented for MTProto' },
   deleteMessageReaction: guessed('newer than the source'),
   deleteAllMessageReactions: guessed('newer than the source'),
+  getBusinessConnection: documented('nobody has one here: always refused'),
   getUserChatBoosts: documented('nobody boosts here: always empty'),
   setMyDefaultAdministratorRights: documented(
     'how the rights are parsed and which are shown was not compared with the source',

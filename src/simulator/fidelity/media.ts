@@ -8,7 +8,10 @@ export const mediaFidelity = {
   },
   copyMessage: { status: 'source' },
   copyMessages: { status: 'source', note: 'when none of several can go along, the words of the refusal are guessed' },
-  sendPhoto: { status: 'source', note: 'sizes share their bytes; a URL is fetched from this machine only' },
+  sendPhoto: {
+    status: 'source',
+    note: 'sizes share their bytes; a URL is fetched from this machine, or stands for a sample, or is refused',
+  },
   sendAudio: { status: 'source', note: 'no picture is taken out of the file' },
   sendDocument: {
     status: 'source',
@@ -18,7 +21,10 @@ export const mediaFidelity = {
   sendAnimation: { status: 'source', note: 'a GIF is not converted to MP4' },
   sendVoice: { status: 'source', note: 'what is neither Ogg, MP3 nor M4A becomes a document: guessed' },
   sendVideoNote: { status: 'source', note: 'one that is not square becomes a video: guessed' },
-  sendSticker: { status: 'source', note: 'what is no WebP, TGS or WEBM becomes a document: guessed' },
+  sendSticker: {
+    status: 'source',
+    note: 'that a PNG or JPEG becomes one is as suites of libraries show; what is neither picture, TGS nor WEBM becomes a document: guessed',
+  },
   sendMediaGroup: {
     status: 'source',
     note: 'live photos are refused; that a wrong kind refuses the whole album is guessed',
@@ -44,6 +50,5 @@ export const mediaFidelity = {
   deleteMessages: { status: 'source' },
   getFile: { status: 'source', note: 'a path is good for an hour, as documented' },
   getUserProfilePhotos: { status: 'source' },
-  getStickerSet: { status: 'documented', note: 'the world has one set, PosthouseShapes' },
   answerCallbackQuery: { status: 'source', note: 'cache_time is ignored' },
 } as const

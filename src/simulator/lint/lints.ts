@@ -2,7 +2,7 @@ import type { Params } from '../api/params.ts'
 import type { BotRecord, Lint } from '../types.ts'
 import { keep } from '../updates/queue.ts'
 import { millis, tell, type World } from '../world/world.ts'
-import { type FieldRule, methodRules, problems } from './schema.ts'
+import { type FieldRule, methodRules, OLD_METHODS, problems } from './schema.ts'
 
 const ANSWER_WITHIN = 15_000
 const DEPRECATED: Record<string, string> = {
@@ -11,10 +11,6 @@ const DEPRECATED: Record<string, string> = {
   disable_web_page_preview: 'link_preview_options',
   thumb: 'thumbnail',
   correct_option_id: 'correct_option_ids',
-}
-const OLD_METHODS: Record<string, string> = {
-  kickchatmember: 'banChatMember',
-  getchatmemberscount: 'getChatMemberCount',
 }
 /** Parameters for which nothing is something. */
 const MAY_BE_EMPTY = ['url', 'text', 'caption', 'name', 'description', 'short_description', 'inline_message_id']

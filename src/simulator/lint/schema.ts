@@ -47,9 +47,17 @@ const LEGACY = new Set([
 ])
 const LEGACY_VALUES = new Set(['bank_card_number'])
 
+/** Names of old that the server still takes, and what replaced them. */
+export const OLD_METHODS: Record<string, string> = {
+  kickchatmember: 'banChatMember',
+  getchatmemberscount: 'getChatMemberCount',
+  setstickersetthumb: 'setStickerSetThumbnail',
+}
+
 /** What is wrong with a method's result; nothing when it is as the Bot API says. */
 export function resultProblems(method: string, result: unknown): string[] {
-  const returns = schema.methods[byLowerName.get(method.toLowerCase()) ?? '']?.returns
+  const name = OLD_METHODS[method.toLowerCase()] ?? byLowerName.get(method.toLowerCase())
+  const returns = schema.methods[name ?? '']?.returns
   return returns ? problems(result, returns.split('|'), method) : [`${method}: no such method`]
 }
 

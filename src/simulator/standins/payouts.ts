@@ -1,7 +1,8 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
+import { sameSecret } from './same-secret.ts'
 
 export interface Payment {
   payout_id: string
@@ -223,6 +224,3 @@ function misbehave(kind: PayoutFault['kind'], reply: FastifyReply) {
   if (kind !== 'hang') reply.raw.socket?.destroy()
   return reply
 }
-
-const hash = (text: string) => createHash('sha256').update(text).digest()
-const sameSecret = (given: string, wanted: string) => timingSafeEqual(hash(given), hash(wanted))

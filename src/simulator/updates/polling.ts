@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { conflict } from '../api/errors.ts'
+import { OVER } from '../clock.ts'
 import type { BotRecord, QueuedUpdate } from '../types.ts'
 import { millis, tell, type World } from '../world/world.ts'
 import { settle, waiting } from './queue.ts'
@@ -62,14 +63,14 @@ export function createPolling(world: World, onChange: () => void, brakes = false
   async function wait(bot: BotRecord, timeout: number, gone: AbortSignal) {
     polls.get(bot.id)?.end('conflict')
     const over = new AbortController()
-    const hangUp = () => over.abort()
+    const hangUp = () => over.abort(OVER)
     gone.addEventListener('abort', hangUp)
     const why = await new Promise<'arrived' | 'conflict' | 'webhook' | 'timeout'>((resolve) => {
       const poll = { end: resolve }
       polls.set(bot.id, poll)
       void world.clock.sleep(timeout * 1000, over.signal).then(() => resolve('timeout'))
     })
-    over.abort()
+    over.abort(OVER)
     gone.removeEventListener('abort', hangUp)
     if (why === 'conflict') {
       await slowDown(bot, gone)

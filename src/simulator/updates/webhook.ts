@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http'
+import { OVER } from '../clock.ts'
 import type { BotRecord, QueuedUpdate } from '../types.ts'
 import { millis, tell, unix, type World } from '../world/world.ts'
 import { type Connections, createConnections } from './connections.ts'
@@ -62,7 +63,7 @@ export function createWebhooks(
 
   /** Begins anew for a bot whose webhook was set, changed or deleted. */
   function restart(bot: BotRecord) {
-    lines.get(bot.id)?.stop.abort()
+    lines.get(bot.id)?.stop.abort(OVER)
     lines.delete(bot.id)
     if (bot.webhook && (bot.loggedOutUntil ?? 0) <= millis(world)) {
       const line: Line = {
@@ -186,12 +187,12 @@ export function createWebhooks(
     item.log.attempts++
     item.log.via = 'webhook'
     const over = new AbortController()
-    const abort = () => over.abort()
+    const abort = () => over.abort(OVER)
     line.stop.signal.addEventListener('abort', abort)
     let late = false
     void world.clock.sleep(ANSWER_WITHIN, over.signal).then(() => {
       late = !over.signal.aborted
-      over.abort()
+      over.abort(OVER)
     })
     try {
       const { url, headers } = target(line)
@@ -211,7 +212,7 @@ export function createWebhooks(
       return { ok: false, error: late ? 'Read timeout expired' : plain(error) }
     } finally {
       line.stop.signal.removeEventListener('abort', abort)
-      over.abort()
+      over.abort(OVER)
     }
   }
 
@@ -226,7 +227,7 @@ export function createWebhooks(
         0,
       ),
     async close() {
-      for (const line of lines.values()) line.stop.abort()
+      for (const line of lines.values()) line.stop.abort(OVER)
       lines.clear()
       await transport.close()
     },

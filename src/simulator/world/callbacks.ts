@@ -1,3 +1,4 @@
+import { OVER } from '../clock.ts'
 import type { Answer, CallbackRecord, ChatRecord, Person, StoredMessage } from '../types.ts'
 import { enqueue } from '../updates/queue.ts'
 import { forBot } from './visibility.ts'
@@ -49,7 +50,7 @@ export async function press(
   if (!answer) return null
   const stop = new AbortController()
   const given = await Promise.race([answer, world.clock.sleep(ANSWER_WITHIN, stop.signal).then(() => null)])
-  stop.abort()
+  stop.abort(OVER)
   waiting.delete(query.id)
   release(world, chat, stored)
   return given

@@ -12,6 +12,7 @@ const WITH_FILES = [
   'sticker',
   'video_note',
   'new_chat_photo',
+  'paid_media',
   'users_shared',
   'chat_shared',
 ] as const

@@ -47,6 +47,8 @@ const CONTENT = [
   'venue',
   'contact',
   'poll',
+  'invoice',
+  'paid_media',
 ] as const
 
 /** What of a message goes along when it is forwarded or copied; null for a service message, which does not. */

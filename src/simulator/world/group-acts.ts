@@ -109,7 +109,7 @@ export function destroys(world: World, person: Person, chat: ChatRecord) {
 const owner = (world: World, person: Person, chat: ChatRecord) =>
   need(memberOf(world, chat, person.id).status === 'creator', person, 'do what only the owner does')
 
-const permitted = (chat: ChatRecord, me: Member, permission: Permission) =>
+export const permitted = (chat: ChatRecord, me: Member, permission: Permission) =>
   chat.kind === 'channel' ? hasRight(me, permission as Right) : isPermitted(chat, me, permission)
 
 export const needRight = (world: World, person: Person, chat: ChatRecord, right: Right, deed: string) =>

@@ -1,4 +1,5 @@
-import type { BotRecord, ChatRecord, InlineAnswer, InlineResult, Person } from '../types.ts'
+import { OVER } from '../clock.ts'
+import type { BotRecord, ChatRecord, InlineAnswer, InlineResult, Person, PreparedInline } from '../types.ts'
 import { enqueue } from '../updates/queue.ts'
 import { put } from './actions.ts'
 import { Impossible } from './impossible.ts'
@@ -37,7 +38,7 @@ export async function asksInline(world: World, person: Person, bot: BotRecord, t
     `inline:${person.id}`,
   )
   const given = await Promise.race([answer, world.clock.sleep(ANSWER_WITHIN, stop.signal).then(() => null)])
-  stop.abort()
+  stop.abort(OVER)
   return given
 }
 
@@ -87,4 +88,27 @@ export function sayVia(world: World, person: Person, chat: ChatRecord, bot: BotR
     },
   )
   return stored
+}
+
+/** How long what was prepared may be shared, in milliseconds. */
+const SHARE_WITHIN = 86_400_000
+
+/** Keeps a result for one person; returns its id and when it expires, in seconds. */
+export function prepare(world: World, given: Omit<PreparedInline, 'expires'>) {
+  const id = String(7_000_000_000_000_000 + count(world, 'callback'))
+  const expires = millis(world) + SHARE_WITHIN
+  world.inline.prepared.set(id, { ...given, expires })
+  return { id, expiration_date: Math.floor(expires / 1000) }
+}
+
+/** The person shares it from a Mini App; it may be shared once. */
+export function sharesPrepared(world: World, person: Person, chat: ChatRecord, id: string) {
+  const found = world.inline.prepared.get(id)
+  const bot = world.bots.get(found?.bot ?? 0)
+  const isOpen = found && found.person === person.id && found.expires > millis(world)
+  if (!bot || !isOpen) throw new Impossible('There is no such prepared message.')
+  if (!found.kinds.includes(chat.kind === 'private' ? 'bot' : chat.kind))
+    throw new Impossible('It may not be shared here.')
+  world.inline.prepared.delete(id)
+  return sayVia(world, person, chat, bot, found.result)
 }

@@ -12,6 +12,7 @@ export interface LinkSpec {
   expires?: number
   limit?: number
   byRequest?: boolean
+  subscription?: NonNullable<InviteLink['subscription']>
 }
 
 /** Makes an invite link. The same chat always gives the same links, in the same order. */
@@ -63,8 +64,8 @@ export function join(world: World, person: Person, address: string): Joined | un
 const chatOfLink = (world: World, address: string) =>
   [...world.chats.values()].find((chat) => !chat.deleted && chat.links.some(({ link }) => link === address))
 
-const isOpen = (world: World, { revoked, expires, limit, joined }: InviteLink) =>
-  !revoked && (!expires || expires > unix(world)) && (!limit || joined.length < limit)
+const isOpen = (world: World, { revoked, expires, limit, joined, subscription }: InviteLink) =>
+  !revoked && !subscription && (!expires || expires > unix(world)) && (!limit || joined.length < limit)
 
 function request(world: World, person: Person, chat: ChatRecord, link: InviteLink): Joined {
   const date = unix(world)

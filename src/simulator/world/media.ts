@@ -64,7 +64,9 @@ export const stickerJson = (world: World, file: FileRecord): Sticker =>
     ...(file.set ? { set_name: file.set } : {}),
     is_animated: file.sticker === 'animated',
     is_video: file.sticker === 'video',
-    type: 'regular',
+    type: file.stickerType ?? 'regular',
+    ...(file.mask ? { mask_position: file.mask } : {}),
+    ...(file.customEmoji ? { custom_emoji_id: file.customEmoji } : {}),
     ...thumbnail(world, file),
     ...common(file),
   }) as Sticker

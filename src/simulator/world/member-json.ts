@@ -40,6 +40,7 @@ export const canEdit = (chat: ChatRecord, member: Member, viewer: BotRecord) =>
 
 /** A ChatInviteLink; of another administrator's link a bot sees only the beginning. */
 export function linkJson(world: World, chat: ChatRecord, link: InviteLink, viewer: BotRecord) {
+  const { subscription } = link
   const pending = chat.requests.filter((request) => request.link === link.link).length
   return {
     invite_link: link.creator === viewer.id ? link.link : `${link.link.slice(0, -8)}…`,
@@ -49,6 +50,7 @@ export function linkJson(world: World, chat: ChatRecord, link: InviteLink, viewe
     ...(link.limit ? { member_limit: link.limit } : {}),
     ...(pending > 0 ? { pending_join_request_count: pending } : {}),
     creates_join_request: link.byRequest,
+    ...(subscription ? { subscription_period: subscription.period, subscription_price: subscription.price } : {}),
     is_primary: link.primary,
     is_revoked: link.revoked,
   }

@@ -1,30 +1,48 @@
 import type { BotRecord, ChatRecord, Person, StoredMessage } from '../types.ts'
-import { Impossible, says } from './actions.ts'
+import { buttonLabelled, Impossible, says } from './actions.ts'
 import { isIn, privateChat } from './chats.ts'
 import { places } from './group-acts.ts'
 import { type Content, post } from './messages.ts'
-import { keyboardUrl, launchUrl, menuUrl } from './web-apps.ts'
+import { keyboardUrl, launchUrl, menuButton } from './web-apps.ts'
 import type { World } from './world.ts'
 
 /** What people open: Mini Apps behind buttons and the menu, and links to a bot. */
 
-/** The address of the Mini App behind a button of that label, or behind the menu button without one. */
-export function opensApp(world: World, person: Person, chat: ChatRecord, label?: string): string {
-  if (label === undefined) {
+/** A Mini App that is being opened. */
+export interface Launch {
+  url: string
+  /** Whose it is. */
+  bot: number
+  /** It stands behind a button of the reply keyboard: it knows nobody, and may only send data. */
+  fromKeyboard: boolean
+}
+
+/** Which button: by its label (the keyboard's, else the newest message's), by its place, or the menu button. */
+export type AppButton = string | { message: number; row: number; column: number } | undefined
+
+export function launches(world: World, person: Person, chat: ChatRecord, button: AppButton): Launch {
+  if (button === undefined) {
     const bot = botOf(world, chat)
-    const url = menuUrl(bot, person)
-    if (!url) throw new Impossible('The menu button opens no Mini App.')
-    return launchUrl(world, bot, person, url, chat)
+    const menu = menuButton(bot, person.id)
+    if (!menu) throw new Impossible('The menu button opens no Mini App.')
+    return { url: launchUrl(world, bot, person, menu.web_app.url, chat), bot: bot.id, fromKeyboard: false }
   }
-  const onKeyboard = keyboardButton(chat, label)
-  if (onKeyboard) return keyboardUrl(onKeyboard)
-  for (const stored of [...chat.messages.values()].reverse())
-    for (const button of stored.message.reply_markup?.inline_keyboard.flat() ?? []) {
-      const bot = world.bots.get(stored.sender)
-      if (bot && button.text === label && 'web_app' in button && button.web_app)
-        return launchUrl(world, bot, person, button.web_app.url, chat)
-    }
-  throw new Impossible(`There is no Mini App behind ${JSON.stringify(label)}.`)
+  const onKeyboard = typeof button === 'string' ? keyboardButton(chat, button) : undefined
+  if (onKeyboard) return { url: keyboardUrl(onKeyboard), bot: botOf(world, chat).id, fromKeyboard: true }
+  const found = typeof button === 'string' ? buttonLabelled(chat, button) : at(chat, button)
+  const bot = world.bots.get(found?.stored.inline?.bot ?? found?.stored.sender ?? 0)
+  const inline = found?.stored.message.reply_markup?.inline_keyboard[found.row]?.[found.column]
+  if (!bot || !inline || !('web_app' in inline) || !inline.web_app)
+    throw new Impossible(`There is no Mini App behind ${JSON.stringify(button)}.`)
+  return { url: launchUrl(world, bot, person, inline.web_app.url, chat), bot: bot.id, fromKeyboard: false }
+}
+
+export const opensApp = (world: World, person: Person, chat: ChatRecord, label?: string): string =>
+  launches(world, person, chat, label).url
+
+const at = (chat: ChatRecord, { message, row, column }: { message: number; row: number; column: number }) => {
+  const stored = chat.messages.get(message)
+  return stored && { stored, row, column }
 }
 
 /** A Mini App opened from the keyboard sends its data and closes. */

@@ -11,6 +11,7 @@ import type {
   PollRecord,
   QueuedUpdate,
   Standing,
+  StickerSetRecord,
   StoredMessage,
 } from '../types.ts'
 import { emptyChat } from './chats.ts'
@@ -37,6 +38,7 @@ interface Saved {
     read: [number, number][]
   })[]
   files: FileRecord[]
+  stickerSets?: StickerSetRecord[]
   callbacks: CallbackRecord[]
   polls: PollRecord[]
   calls: World['calls']
@@ -61,6 +63,7 @@ export function snapshot(world: World, standins: unknown, closed: boolean): stri
       read: [...chat.read],
     })),
     files: [...world.files.values()],
+    stickerSets: [...world.stickerSets.values()],
     callbacks: [...world.callbacks.values()],
     polls: [...world.polls.values()],
     calls: world.calls.slice(-KEPT),
@@ -97,6 +100,7 @@ export function restore(world: World, text: string): unknown {
     })
   for (const stored of [...world.chats.values()].flatMap((chat) => [...chat.messages.values()])) delete stored.pressed
   for (const file of saved.files) world.files.set(file.unique, file)
+  for (const set of saved.stickerSets ?? []) world.stickerSets.set(set.name.toLowerCase(), set)
   for (const callback of saved.callbacks) world.callbacks.set(callback.id, callback)
   for (const poll of saved.polls ?? []) world.polls.set(poll.id, poll)
   Object.assign(world.counters, saved.counters)

@@ -57,6 +57,8 @@ const SORTS: Sort[] = [
   { field: 'voice', permission: 'can_send_voice_notes', name: 'voice notes' },
   { field: 'contact', permission: 'can_send_messages', name: 'contacts' },
   { field: 'dice', permission: 'can_send_other_messages', name: 'dice' },
+  { field: 'invoice', permission: 'can_send_messages', name: 'invoice messages' },
+  { field: 'paid_media', permission: 'can_send_photos', name: 'paid media' },
   { field: 'poll', permission: 'can_send_polls', name: 'polls' },
   { field: 'venue', permission: 'can_send_messages', name: 'venues' },
   { field: 'live', permission: 'can_send_messages', name: 'live locations' },

@@ -2,7 +2,7 @@ import type { Contact, Message, Poll, Venue } from '@grammyjs/types'
 import { DICE, diceEmoji } from '../dice.ts'
 import { detect } from '../entities/detect.ts'
 import { tidy } from '../entities/fix.ts'
-import type { ChatRecord, FileKind, FileRecord, Person, StoredMessage } from '../types.ts'
+import type { ChatRecord, FileKind, Person, StoredMessage } from '../types.ts'
 import { put, type Where } from './actions.ts'
 import { keepFile, type NewFile } from './files.ts'
 import { contentToTake, forwarded } from './forwards.ts'
@@ -10,7 +10,7 @@ import { Impossible } from './impossible.ts'
 import { mediaContent } from './media.ts'
 import { type Content, captionContent, remove } from './messages.ts'
 import { openPoll } from './polls.ts'
-import { stickerSet } from './stickers.ts'
+import { shapes } from './stickers.ts'
 import { chance, count, unix, type World } from './world.ts'
 
 /** What people send besides words and places. */
@@ -57,9 +57,9 @@ export function sendsSticker(
   emoji: string,
   where: Where = {},
 ): StoredMessage {
-  const sticker = stickerSet(world).find((file) => file.emoji === emoji)
+  const sticker = shapes(world).find((file) => file.emoji === emoji)
   if (!sticker) throw new Impossible(`There is no sticker for ${emoji}.`)
-  return put(world, person, chat, mediaContent(world, [sticker as FileRecord]), where)
+  return put(world, person, chat, mediaContent(world, [sticker]), where)
 }
 
 /** Somebody's number; the person's own when nobody else's is given. */

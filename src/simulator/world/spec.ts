@@ -5,6 +5,7 @@ import { Impossible } from './impossible.ts'
 import { adminOf, ownerOf } from './members.ts'
 import { type Permissions, permissionsOf, type Rights, rightsOf } from './right-names.ts'
 import { usualRights } from './rights.ts'
+import { drawSet, stickerSet } from './stickers.ts'
 import { COLORS } from './topics.ts'
 import { addBot, addPerson, type BotSpec, tell, userOf, type World } from './world.ts'
 
@@ -48,15 +49,18 @@ export interface WorldSpec {
   })[]
   bots?: BotSpec[]
   chats?: ChatSpec[]
+  /** Sets of other people: a plain square for each emoji. */
+  sticker_sets?: { name: string; title: string; emoji: string[] }[]
 }
 
-export function addWorld(world: World, { people = [], bots = [], chats = [] }: WorldSpec) {
+export function addWorld(world: World, { people = [], bots = [], chats = [], sticker_sets = [] }: WorldSpec) {
   for (const bot of bots) addBot(world, bot)
   for (const { first_name, started = [], ...spec } of people) {
     const person = addPerson(world, first_name, spec)
     for (const username of started) privateChat(world, person, botNamed(world, username)).begun = true
   }
   for (const chat of chats) addChat(world, chat)
+  for (const { name, title, emoji } of sticker_sets) if (!stickerSet(world, name)) drawSet(world, name, title, emoji)
 }
 
 function botNamed(world: World, username: string): BotRecord {

@@ -13,6 +13,7 @@ import {
 import { isIn, pageId } from './chats.ts'
 import { unreadIn } from './reading.ts'
 import { mayBegin } from './topic-acts.ts'
+import { menuButton } from './web-apps.ts'
 import { millis, type World } from './world.ts'
 import { hasTopics } from './writing.ts'
 
@@ -80,4 +81,11 @@ export const botCard = (bot: BotRecord, person: number | undefined, language: La
   ...(bot.try ? { try: { ...bot.try, label: wordsIn(bot.try.label, language) } } : {}),
   built: bot.built,
   commands: commandsFor(bot, person, language),
+  inline: bot.supports_inline_queries ?? false,
+  ...menuOf(bot, person),
 })
+
+function menuOf(bot: BotRecord, person: number | undefined) {
+  const menu = person === undefined ? undefined : menuButton(bot, person)
+  return menu ? { menu: menu.text } : {}
+}

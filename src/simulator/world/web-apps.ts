@@ -58,9 +58,9 @@ const lines = (fields: Record<string, string>) =>
     .map(([name, value]) => `${name}=${value}`)
     .join('\n')
 
-/** The menu button's Mini App for a person, when the bot has one. */
-export function menuUrl(bot: BotRecord, person: Person): string | undefined {
+/** The menu button that opens a Mini App for a person, when the bot has one. */
+export function menuButton(bot: BotRecord, person: number): { text: string; web_app: { url: string } } | undefined {
   const { menu } = properties(bot)
-  const button = (menu[String(person.id)] ?? menu['']) as { web_app?: { url: string } } | undefined
-  return button?.web_app?.url
+  const button = menu[String(person)] ?? menu['']
+  return button && 'web_app' in button ? (button as { text: string; web_app: { url: string } }) : undefined
 }

@@ -13,6 +13,7 @@ import type {
   Person,
   PollRecord,
   QueuedUpdate,
+  StickerSetRecord,
   StoredMessage,
   UpdateKind,
   UpdateLog,
@@ -30,9 +31,12 @@ export type WorldEvent =
   | { type: 'update'; update: UpdateLog }
   | { type: 'queued'; bot: BotRecord; item: QueuedUpdate }
   | { type: 'lint'; lint: Lint }
-  | { type: 'faults' | 'clock' }
+  | { type: 'faults' | 'clock' | 'bots' }
+  /** A bot answered what a Mini App asked for: the client closes it. */
+  | { type: 'app'; person: number; query: string }
   | { type: 'payout' }
   | { type: 'github' }
+  | { type: 'llm' | 'sheets' }
 
 /** Everything that exists: people, bots, chats, files. Plain data; the verbs live in the files beside this one. */
 export interface World {
@@ -42,6 +46,8 @@ export interface World {
   tokens: Map<string, BotRecord>
   chats: Map<string, ChatRecord>
   files: Map<string, FileRecord>
+  /** By their names in small letters. */
+  stickerSets: Map<string, StickerSetRecord>
   bytes: BytesStore
   callbacks: Map<string, CallbackRecord>
   inline: InlineWaits
@@ -73,9 +79,10 @@ export function createWorld(clock: Clock, bytes: BytesStore = memoryBytes()): Wo
     tokens: new Map(),
     chats: new Map(),
     files: new Map(),
+    stickerSets: new Map(),
     bytes,
     callbacks: new Map(),
-    inline: { queries: new Map(), apps: new Map() },
+    inline: { queries: new Map(), apps: new Map(), prepared: new Map() },
     polls: new Map(),
     calls: [],
     updates: [],
@@ -101,7 +108,7 @@ export function tell(world: World, event: WorldEvent) {
 }
 
 /** Something the page only asks for again. */
-export const announce = (world: World, type: 'faults' | 'clock') => tell(world, { type })
+export const announce = (world: World, type: 'faults' | 'clock' | 'bots') => tell(world, { type })
 
 export const count = (world: World, counter: Counter) => ++world.counters[counter]
 export const millis = (world: World) => world.clock.now().getTime()
@@ -118,6 +125,7 @@ export function addPerson(world: World, name: string, spec: Partial<Omit<Person,
     language_code: spec.language_code ?? 'en',
     ...(spec.bio ? { bio: spec.bio } : {}),
     ...(spec.about ? { about: spec.about } : {}),
+    ...(spec.unknown ? { unknown: true } : {}),
   }
   world.people.set(person.id, person)
   tell(world, { type: 'person', person })

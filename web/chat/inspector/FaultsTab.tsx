@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Group, NativeSelect, NumberInput, Stack, Text } from '@mantine/core'
+import { Autocomplete, Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { reasonOf } from '../failure.ts'
 import { ListSkeleton } from '../ListSkeleton.tsx'
@@ -9,6 +9,7 @@ import { usePrompts } from '../prompts.tsx'
 import { Empty, Failure } from '../States.tsx'
 import type { Texts } from '../texts.ts'
 import { type Bot, type FaultKind, faultKinds, type NewFault, type WaitingFault } from '../types.ts'
+import { FaultAmounts } from './FaultAmounts.tsx'
 import classes from './Inspector.module.css'
 import { inspectorApi } from './inspectorApi.ts'
 
@@ -60,7 +61,8 @@ export default function FaultsTab({ bots }: { bots: readonly Bot[] }) {
 function FaultForm({ bots, add }: { bots: readonly Bot[]; add: (fault: NewFault) => void }) {
   const t = useTexts()
   const [kind, setKind] = useState<FaultKind>('429')
-  const [method, setMethod] = useState('')
+  // Any method would most often be getUpdates, which a bot that polls asks at once: nobody would see what happened.
+  const [method, setMethod] = useState('sendMessage')
   const [bot, setBot] = useState('')
   const [times, setTimes] = useState<number | string>(1)
   const [wait, setWait] = useState<number | string>(3)
@@ -103,22 +105,7 @@ function FaultForm({ bots, add }: { bots: readonly Bot[]; add: (fault: NewFault)
             ]}
           />
         </Group>
-        <Group grow align="end">
-          <NumberInput label={t.faultTimes} value={times} onChange={setTimes} min={1} max={1000} allowDecimal={false} />
-          {kind === '429' && (
-            <NumberInput
-              label={t.faultAfter}
-              value={wait}
-              onChange={setWait}
-              min={0}
-              max={86_400}
-              allowDecimal={false}
-            />
-          )}
-        </Group>
-        <Group justify="flex-end">
-          <Button type="submit">{t.addFault}</Button>
-        </Group>
+        <FaultAmounts kind={kind} times={times} setTimes={setTimes} wait={wait} setWait={setWait} />
       </Stack>
     </form>
   )
@@ -144,6 +131,7 @@ const kindWords = (kind: string, t: Texts): string =>
   ({
     429: t.fault429,
     500: t.fault500,
+    'html-413': t.faultTooLarge,
     'html-502': t.faultHtml,
     'drop-before': t.faultBefore,
     'drop-after': t.faultAfterwards,

@@ -25,7 +25,7 @@ export function GithubTab() {
     <div data-list>
       <div className={classes.heading}>
         <Text size="xs" c="dimmed" style={{ flex: 1 }}>
-          {data.note}
+          {t.githubNote}
         </Text>
         <Badge variant="light" tt="none">
           {t.simulated}

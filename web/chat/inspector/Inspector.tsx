@@ -12,9 +12,12 @@ import { UpdatesTab } from './UpdatesTab.tsx'
 import { useFidelity } from './useFidelity.ts'
 import { useInspection } from './useInspection.ts'
 
+const OutboxTab = lazy(() => import('./OutboxTab.tsx'))
 const LintsTab = lazy(() => import('./LintsTab.tsx'))
 const FaultsTab = lazy(() => import('./FaultsTab.tsx'))
 const ClockTab = lazy(() => import('./ClockTab.tsx'))
+const LlmTab = lazy(() => import('./standins/LlmTab.tsx'))
+const SheetsTab = lazy(() => import('./standins/SheetsTab.tsx'))
 
 export default function Inspector({ bots }: { bots: readonly Bot[] }) {
   const t = useTexts()
@@ -33,11 +36,14 @@ export default function Inspector({ bots }: { bots: readonly Bot[] }) {
       t.calls,
       <CallsTab key={`calls ${call}`} inspection={inspection} bots={bots} ratings={ratings} shown={call} />,
     ],
+    ['outbox', t.outbox, <OutboxTab key="outbox" />],
     ['lints', t.lints, <LintsTab key="lints" bots={bots} showCall={showCall} />],
     ['faults', t.faults, <FaultsTab key="faults" bots={bots} />],
     ['clock', t.clock, <ClockTab key="clock" />],
     ['payouts', t.payouts, <PayoutsTab key="payouts" />],
     ['github', t.github, <GithubTab key="github" />],
+    ['llm', t.llm, <LlmTab key="llm" />],
+    ['sheets', t.sheets, <SheetsTab key="sheets" />],
   ]
   return (
     <Tabs value={tab} onChange={setTab} keepMounted={false} className={classes.tabs} aria-label={t.inspector}>

@@ -33,7 +33,7 @@ export function PayoutsTab() {
         </Badge>
       </div>
       <Text size="xs" c="dimmed" px="lg" pb="md">
-        {data.note}
+        {t.payoutsNote}
       </Text>
       {data.payments.length === 0 && <Empty text={t.noPayouts} />}
       {data.payments.map((payment) => (

@@ -17,7 +17,9 @@ export function UpdatesTab({ inspection, bots }: Props) {
   const [bot, setBot] = useState<number>()
   const { data, error, reload } = inspection
   if (!data) return error ? <Failure what={t.failedInspector} error={error} retry={reload} /> : <ListSkeleton />
-  const rows = data.updates.filter((row) => bot === undefined || row.bot === bot)
+  // Nobody takes what a bot that is still to come is told; who asks for that bot sees it.
+  const isTaken = (id: number) => bots.find((one) => one.id === id)?.built !== false
+  const rows = data.updates.filter((row) => (bot === undefined ? isTaken(row.bot) : row.bot === bot))
   return (
     <div data-list>
       <BotFilter bots={bots} bot={bot} choose={setBot} />

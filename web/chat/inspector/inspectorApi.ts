@@ -1,8 +1,9 @@
 /** What only the inspector asks for. */
 import { get, send } from '../http.ts'
-import type { ClockMode, ClockState, Fidelity, Lint, NewFault, WaitingFault } from '../types.ts'
+import type { ClockMode, ClockState, Fidelity, Lint, NewFault, Unsent, WaitingFault } from '../types.ts'
 
 export const inspectorApi = {
+  outbox: (signal?: AbortSignal) => get<{ attached: boolean; rows: Unsent[] }>('/sim/outbox', signal),
   lints: (signal?: AbortSignal) => get<{ lints: Lint[] }>('/sim/lints', signal),
   fidelity: (signal?: AbortSignal) => get<Fidelity>('/sim/fidelity', signal),
   faults: (signal?: AbortSignal) => get<{ faults: WaitingFault[] }>('/sim/faults', signal),

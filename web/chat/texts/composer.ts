@@ -2,6 +2,8 @@
 export const en = {
   message: 'Message',
   send: 'Send',
+  recordVoice: 'Record a voice message',
+  voiceNotSent: (reason: string) => `Not sent: ${reason}. Your recording is kept.`,
   save: 'Save the edit',
   attach: 'Attach a file',
   dropHere: 'Drop the file to attach it',
@@ -18,6 +20,8 @@ export const en = {
 export const uk: typeof en = {
   message: 'Повідомлення',
   send: 'Надіслати',
+  recordVoice: 'Записати голосове повідомлення',
+  voiceNotSent: (reason) => `Не надіслано: ${reason}. Ваш запис збережено.`,
   save: 'Зберегти зміни',
   attach: 'Додати файл',
   dropHere: 'Відпустіть файл, щоб додати його',
@@ -34,6 +38,8 @@ export const uk: typeof en = {
 export const ru: typeof en = {
   message: 'Сообщение',
   send: 'Отправить',
+  recordVoice: 'Записать голосовое сообщение',
+  voiceNotSent: (reason) => `Не отправлено: ${reason}. Ваша запись сохранена.`,
   save: 'Сохранить изменение',
   attach: 'Прикрепить файл',
   dropHere: 'Отпустите файл, чтобы прикрепить его',

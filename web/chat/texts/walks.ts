@@ -91,7 +91,7 @@ export const uk: typeof en = {
   pollMultiple: 'Кілька відповідей',
   pollQuiz: 'Вікторина: одна відповідь правильна',
   pollRight: (option) => `«${option}» — правильно`,
-  sendPoll: 'Надіслати опитування',
+  sendPoll: 'Надіслати',
 }
 
 export const ru: typeof en = {
@@ -138,5 +138,5 @@ export const ru: typeof en = {
   pollMultiple: 'Несколько ответов',
   pollQuiz: 'Викторина: один ответ правильный',
   pollRight: (option) => `«${option}» — правильно`,
-  sendPoll: 'Отправить опрос',
+  sendPoll: 'Отправить',
 }

@@ -11,7 +11,8 @@ type Props = {
   opened: boolean
   close: () => void
   send: (spot: Spot) => void
-  walk: (outing: Outing) => void
+  /** Without it, only a place that stands still is asked for. */
+  walk?: (outing: Outing) => void
 }
 
 const KMH = 1 / 3.6
@@ -21,17 +22,19 @@ export default function PlaceForm({ opened, close, send, walk }: Props) {
   const [how, setHow] = useState('once')
   return (
     <Modal opened={opened} onClose={close} title={t.shareLocation} size="sm">
-      <SegmentedControl
-        fullWidth
-        mb="md"
-        value={how}
-        onChange={setHow}
-        data={[
-          { value: 'once', label: t.placeOnce },
-          { value: 'walk', label: t.placeWalk },
-        ]}
-      />
-      {how === 'once' ? <Once close={close} send={send} /> : <Walking close={close} walk={walk} />}
+      {walk && (
+        <SegmentedControl
+          fullWidth
+          mb="md"
+          value={how}
+          onChange={setHow}
+          data={[
+            { value: 'once', label: t.placeOnce },
+            { value: 'walk', label: t.placeWalk },
+          ]}
+        />
+      )}
+      {how === 'once' || !walk ? <Once close={close} send={send} /> : <Walking close={close} walk={walk} />}
     </Modal>
   )
 }
@@ -72,7 +75,7 @@ function Once({ close, send }: Pick<Props, 'close' | 'send'>) {
   )
 }
 
-function Walking({ close, walk }: Pick<Props, 'close' | 'walk'>) {
+function Walking({ close, walk }: Pick<Props, 'close'> & { walk: (outing: Outing) => void }) {
   const t = useTexts()
   const [track, setTrack] = useState<TrackName | 'file'>('river')
   const [file, setFile] = useState<{ name: string; points: Spot[] }>()

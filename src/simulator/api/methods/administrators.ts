@@ -34,8 +34,14 @@ const getUserChatBoosts: Method = (ctx) => {
   return { boosts: [] }
 }
 
+/** Nobody connects a bot to a business account here. */
+const getBusinessConnection: Method = () => {
+  throw badRequest('business connection not found')
+}
+
 export const administratorMethods = {
   setMyDefaultAdministratorRights,
   getMyDefaultAdministratorRights,
   getUserChatBoosts,
+  getBusinessConnection,
 }

@@ -124,7 +124,9 @@ const setChatPermissions: Method = (ctx) => {
   if (chat.kind === 'private') throw badRequest("can't change private chat permissions")
   if (chat.kind === 'channel') throw badRequest("can't change channel chat permissions")
   needRight(ctx, chat, 'can_restrict_members', 'not enough rights to change chat permissions')
-  chat.permissions = permissions
+  // Nobody but administrators changes or pins anything where everybody can look in.
+  const open = chat.username === undefined ? {} : { can_change_info: false, can_pin_messages: false }
+  chat.permissions = { ...permissions, ...open }
   saved(ctx, chat)
   return true
 }

@@ -1,5 +1,6 @@
 import type { BotCommand } from '@grammyjs/types'
 import type { BotRecord } from '../../types.ts'
+import { announce } from '../../world/world.ts'
 import { badRequest } from '../errors.ts'
 import { Params } from '../params.ts'
 import { chatKnown } from '../target.ts'
@@ -26,6 +27,7 @@ function replace(ctx: CallContext, commands: BotCommand[]) {
   const { scope, language } = place(ctx)
   const others = ctx.bot.commands.filter((list) => list.scope !== scope || list.language !== language)
   ctx.bot.commands = commands.length > 0 ? [...others, { scope, language, commands }] : others
+  announce(ctx.world, 'bots')
   ctx.world.touch()
 }
 

@@ -45,9 +45,10 @@ const toForward = (message: Message): Content | null => {
   return content && { ...content, ...forwarded(message) }
 }
 
-/** A copy has no link to its origin: a poll begins anew, and a quiz needs its answers known. */
+/** A copy has no link to its origin: a poll begins anew, and a quiz needs its answers known. What costs is not copied. */
 function toCopy(world: World, { message, sender }: StoredMessage): Content | null {
-  const content = message.has_protected_content ? null : contentToTake(message)
+  const isFree = !message.has_protected_content && !message.invoice && !message.paid_media
+  const content = isFree ? contentToTake(message) : null
   if (!content?.poll) return content
   const { poll } = content
   if (poll.type === 'quiz' && !poll.is_closed && !world.bots.has(sender)) return null

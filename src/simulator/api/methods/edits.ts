@@ -34,8 +34,8 @@ const editMessageText: Method = (ctx) => {
   })
 }
 
-const CAPTIONED = ['photo', 'video', 'animation', 'audio', 'document', 'voice'] as const
-const ABOVE = ['photo', 'video', 'animation'] as const
+const CAPTIONED = ['photo', 'video', 'animation', 'audio', 'document', 'voice', 'paid_media'] as const
+const ABOVE = ['photo', 'video', 'animation', 'paid_media'] as const
 
 const editMessageCaption: Method = (ctx) => {
   const read = readCaption(ctx)

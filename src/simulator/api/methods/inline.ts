@@ -1,8 +1,10 @@
 import type { InlineQueryResultsButton } from '@grammyjs/types'
-import { answerInline, sayVia } from '../../world/inline.ts'
+import { answerInline, prepare, sayVia } from '../../world/inline.ts'
+import { tell } from '../../world/world.ts'
 import { badRequest } from '../errors.ts'
 import { Fields, isObject } from '../fields.ts'
 import { readResult, readResults } from '../inline-results.ts'
+import { userId, userMet } from '../users.ts'
 import type { CallContext, Method } from './context.ts'
 import { required } from './say.ts'
 
@@ -53,7 +55,26 @@ const answerWebAppQuery: Method = (ctx) => {
     throw badRequest('query is too old and response timeout expired or query ID is invalid')
   world.inline.apps.delete(id)
   const stored = sayVia(world, person, app.chat, bot, result)
+  tell(world, { type: 'app', person: person.id, query: id })
   return stored.inline ? { inline_message_id: stored.inline.id } : {}
 }
 
-export const inlineMethods = { answerInlineQuery, answerWebAppQuery }
+const KINDS = {
+  allow_user_chats: 'private',
+  allow_bot_chats: 'bot',
+  allow_group_chats: ['group', 'supergroup'],
+  allow_channel_chats: 'channel',
+} as const
+
+/** A message that a Mini App may ask its person to share. */
+const savePreparedInlineMessage: Method = (ctx) => {
+  const { params, world, bot } = ctx
+  userId(ctx)
+  required(ctx, 'result')
+  const result = readResult(ctx, params.json('result', "can't parse JSON encoded inline query result"))
+  const kinds = Object.entries(KINDS).flatMap(([name, kind]) => (params.flag(name) ? kind : []))
+  if (kinds.length === 0) throw badRequest('at least one chat type must be allowed')
+  return prepare(world, { bot: bot.id, person: userMet(ctx), result, kinds })
+}
+
+export const inlineMethods = { answerInlineQuery, answerWebAppQuery, savePreparedInlineMessage }

@@ -97,7 +97,8 @@ test.each<[string, string, Buffer, string, object, object]>([
     {},
     { sticker: { is_animated: false, is_video: true } },
   ],
-  ['sendSticker', 'sticker', png(512, 512), 's.png', {}, { document: { mime_type: 'image/png' } }],
+  ['sendSticker', 'sticker', png(512, 512), 's.png', {}, { sticker: { width: 512, height: 512, type: 'regular' } }],
+  ['sendSticker', 'sticker', Buffer.from('%PDF-1.4'), 's.pdf', {}, { document: { file_name: 's.pdf' } }],
   ['sendVoice', 'voice', Buffer.from('what is no sound'), 'v.ogg', { duration: 2 }, { voice: { duration: 2 } }],
   ['sendDocument', 'document', gif(8, 8, [10]), 'a.gif', {}, { animation: {}, document: { file_name: 'a.gif' } }],
   [

@@ -8,6 +8,7 @@ import { badRequest } from '../errors.ts'
 import { readPermissions, readRights } from '../permissions.ts'
 import { me, needRight } from '../rights.ts'
 import { chatKnown, chatToWrite } from '../target.ts'
+import { userId } from '../users.ts'
 import type { CallContext, Method } from './context.ts'
 
 const ONLY_SUPERGROUPS = 'method is available only for supergroups'
@@ -102,7 +103,7 @@ const restrictChatMember: Method = (ctx) => {
 }
 
 /** Whom the bot may ban and restrict. */
-function restrictable(ctx: CallContext, chat: ChatRecord, id: number) {
+export function restrictable(ctx: CallContext, chat: ChatRecord, id: number) {
   const target = memberOf(ctx.world, chat, id)
   if (target.status === 'creator') throw badRequest("can't remove chat owner")
   needRight(ctx, chat, 'can_restrict_members', NO_RESTRICT)
@@ -175,12 +176,6 @@ function untilOf({ params, world }: CallContext): { until?: number } {
   const until = params.integer('until_date', 0)
   const ahead = until - unix(world)
   return ahead < 30 || ahead > 366 * DAY ? {} : { until }
-}
-
-function userId({ params }: CallContext): number {
-  const id = params.integer('user_id', 0, 0)
-  if (id === 0) throw badRequest('invalid user_id specified')
-  return id
 }
 
 export const memberMethods = {

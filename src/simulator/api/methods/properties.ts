@@ -1,6 +1,8 @@
 import { checkedLink, parseUrl } from '../../entities/links.ts'
 import type { ChatRecord, Property } from '../../types.ts'
 import { getProperty, properties, setProperty } from '../../world/properties.ts'
+import { announce } from '../../world/world.ts'
+import { isOfThisMachine } from '../buttons.ts'
 import { badRequest } from '../errors.ts'
 import { chatKnown } from '../target.ts'
 import type { CallContext, Method } from './context.ts'
@@ -35,6 +37,7 @@ const setChatMenuButton: Method = (ctx) => {
   const place = menuPlace(ctx)
   if (button.type === 'default') delete menu[place]
   else menu[place] = button
+  announce(ctx.world, 'bots')
   ctx.world.touch()
   return true
 }
@@ -70,6 +73,7 @@ function readMenu({ params }: CallContext): Json {
 function webAppUrl(url: string): string {
   try {
     if (parseUrl(url).protocol === 'https') return checkedLink(url)
+    if (isOfThisMachine(url)) return url
   } catch {
     // falls through to the refusal
   }

@@ -13,12 +13,17 @@ import { inviteLinkMethods } from './invite-links.ts'
 import { locationMethods } from './locations.ts'
 import { meMethods } from './me.ts'
 import { memberMethods } from './members.ts'
+import { paidMediaMethods } from './paid-media.ts'
+import { paymentMethods } from './payments.ts'
 import { pinMethods } from './pins.ts'
 import { pollMethods } from './polls.ts'
+import { profilePhotoMethods } from './profile-photos.ts'
 import { propertyMethods } from './properties.ts'
 import { reactionMethods } from './reactions.ts'
 import { senderChatMethods } from './sender-chats.ts'
 import { sendMethods } from './sends.ts'
+import { setStickerMethods } from './set-stickers.ts'
+import { stickerSetMethods } from './sticker-sets.ts'
 import { stickerMethods } from './stickers.ts'
 import { thingMethods } from './things.ts'
 import { topicMethods } from './topics.ts'
@@ -35,13 +40,18 @@ const families: Record<string, Method>[] = [
   meMethods,
   commandMethods,
   propertyMethods,
+  profilePhotoMethods,
   sendMethods,
   copyMethods,
   fileMethods,
   albumMethods,
   thingMethods,
+  paymentMethods,
+  paidMediaMethods,
   pollMethods,
   stickerMethods,
+  stickerSetMethods,
+  setStickerMethods,
   locationMethods,
   editMethods,
   callbackMethods,
