@@ -76,14 +76,14 @@ const polling = createPolling({
   metrics,
   allowed: allowedUpdates(bot),
 })
-const { dispatch, sender, worker, schedule } = house
+const { dispatch, sender, worker, schedule, notifier } = house
 const running = runParts({
   clock,
   log,
   asked: stopSignals(),
   taking: [
     createIntroduction({ bot, telegram, clock, log, called: () => undefined }),
-    ...[worker, schedule, createSweep({ database, clock, log })],
+    ...[worker, schedule, notifier, createSweep({ database, clock, log })],
     ...(MODE === 'poll' ? [polling] : []),
   ],
   answering: [dispatch, sender],

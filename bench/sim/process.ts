@@ -81,7 +81,9 @@ export function startProcess(life: Life, { plan, shared, telegram, mutant, chanc
       return Promise.resolve()
     }
     const acceptAll = async (all: readonly Incoming[]) => void (await Promise.all(all.map(accept)))
-    const parts = [house.dispatch, house.sender, house.worker, house.schedule].map((part) => part.run(stopping.signal))
+    const parts = [house.dispatch, house.sender, house.worker, house.schedule, house.notifier].map((part) =>
+      part.run(stopping.signal),
+    )
     if (plan.door === 'webhook') process.door = accept
     else {
       const leases = createLeases({

@@ -119,7 +119,8 @@ async function begin() {
   })
   const post = { bot: polled.name, telegramId: poller!.telegram.id }
   const held: Part = { name: polling.name, run: (signal) => leases.hold(post, signal, polling.run) }
-  const parts = role === 'door' ? [] : [house.dispatch, house.sender, house.worker, house.schedule, held]
+  const parts =
+    role === 'door' ? [] : [house.dispatch, house.sender, house.worker, house.schedule, house.notifier, held]
   const stopping = new AbortController()
   const ended = Promise.all(parts.map((part) => part.run(stopping.signal)))
   ended.then(

@@ -19,8 +19,13 @@ export async function measure(crew: Crew, place: Place): Promise<Resources> {
   }
 }
 
-/** What stays in pools: connections to Telegram (32), to the doors (40), to the database. PGlite keeps its files open. */
-const ROOM = { descriptors: 90, files: 160, timers: 60 }
+/** Connections of one house's pool to PostgreSQL. */
+export const POOL_SIZE = 6
+
+/** What stays in pools: connections to Telegram (16 for each of two bots), to a door (40, twice when it is the only one), to the database. PGlite keeps its files open. */
+const ROOM = { descriptors: 125, files: 160, timers: 60 }
+/** A house's pool (`poolSize`), the line of the short way and the one that listens. */
+const CONNECTIONS = POOL_SIZE + 2
 const PATIENCE_MS = 8_000
 
 /** I15: after the storm nobody holds much more than before it. */
@@ -34,7 +39,7 @@ export async function leaked(crew: Crew, place: Place, before: Resources): Promi
 
   async function look() {
     const now = await measure(crew, place)
-    const most = crew.now().length * 7
+    const most = crew.now().length * CONNECTIONS
     const descriptors = before.descriptors + ROOM.descriptors + (place.cluster ? 0 : ROOM.files)
     const idle = place.cluster ? await place.rows<{ pid: number }>(HANGING) : []
     return [

@@ -15,7 +15,7 @@ import type { Role } from './messages.ts'
 import type { StormOptions } from './options.ts'
 import { createPace } from './pace.ts'
 import { planOf } from './plan.ts'
-import { leaked, measure } from './resources.ts'
+import { leaked, measure, POOL_SIZE } from './resources.ts'
 import { createTelegram, type FakeTelegram } from './telegram/telegram.ts'
 import { createTraffic } from './traffic.ts'
 import { watch } from './watch.ts'
@@ -75,7 +75,7 @@ export async function storm(options: StormOptions, closers: (() => Promise<unkno
       secret: SECRET,
       clock: { speed: SPEED, origin },
       mostInFlight: MOST_IN_FLIGHT,
-      poolSize: 6,
+      poolSize: POOL_SIZE,
     }),
     { spares: true },
   )
