@@ -19,5 +19,6 @@ const run = (command, ...rest) => {
   })
   if (status !== 0) process.exit(status ?? 1)
 }
-if (!existsSync(join(home, 'web/dist/chat/index.html'))) run('npm', 'run', '--silent', 'build')
+const built = ['index.html', 'telegram-web-app.js'].every((name) => existsSync(join(home, 'web/dist/chat', name)))
+if (!built) run('npm', 'run', '--silent', 'build')
 run('npx', 'vitest', 'run', '--config', 'scripts/browser/vitest.config.ts')

@@ -8,8 +8,20 @@ const ROOT = join(import.meta.dirname, '..')
 const FOLDERS = ['src', 'examples', 'web', 'scripts', 'bench']
 
 /** What each room of the platform may lean on stands before it. */
-const ROOMS = ['ops', 'db', 'people', 'telegram', 'outbox', 'jobs', 'llm', 'updates', 'web']
-const PUBLIC_DOORS = /^src\/platform\/(bot\.ts$|llm\/|web\/)/
+const ROOMS = [
+  'ops',
+  'db',
+  'people',
+  'telegram',
+  'outbox',
+  'notifications',
+  'jobs',
+  'llm',
+  'updates',
+  'operations',
+  'web',
+]
+const PUBLIC_DOORS = /^src\/platform\/(bot\.ts$|llm\/|operations\/operations\.ts$|web\/)/
 
 interface Import {
   /** Paths from the project's folder, with forward slashes. */
@@ -148,6 +160,11 @@ describe('the rules bite', () => {
     ['src/platform/web/server.ts', "import { openHouse } from '../house.ts'", 'leans only on the rooms before it'],
     ['src/bots/seek/bot.ts', "import { openHouse } from '#platform/house.ts'", 'house.ts puts the rooms together'],
     ['src/bots/seek/bot.ts', "import { kyselyOver } from '#platform/db/kysely.ts'", 'a bot author learns one door'],
+    [
+      'src/bots/seek/bot.ts',
+      "import { statusOf } from '#platform/operations/status.ts'",
+      'a bot author learns one door',
+    ],
     ['src/bots/seek/bot.ts', "export * from '../bounty/rules.ts'", 'a bot never imports another bot'],
     [
       'src/bots/seek/jobs/end.ts',
@@ -181,6 +198,7 @@ describe('the rules bite', () => {
     ['src/bots/seek/jobs/end.ts', "import { job } from '#platform/bot.ts'\nimport { say } from '../texts/index.ts'"],
     ['src/bots/seek/stories/scene.ts', "import { town } from '#testing/town.ts'"],
     ['src/bots/seek/end.test.ts', "import { opened } from './stories/scene.ts'"],
+    ['src/bots/seek/bot.ts', "import { operationsOf } from '#platform/operations/operations.ts'"],
     ['src/fleet.ts', "import type { Bot } from '#platform/bot.ts'\nimport seek from './bots/seek/bot.ts'"],
     [
       'src/platform/outbox/sender.test.ts',
