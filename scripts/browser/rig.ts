@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { onTestFailed } from 'vitest'
 import {
   createSimulator,
   type SimBot,
@@ -72,6 +73,10 @@ export async function openRig(options: SimulatorOptions = {}): Promise<Rig> {
         if (!friends.some((friend) => url.startsWith(friend)) && !/^(data|blob):/.test(url)) strangers.push(url)
       })
       page.on('pageerror', (error) => troubles.push(String(error)))
+      onTestFailed(async () => {
+        if (!page.isClosed())
+          process.stderr.write(`What ${as.first_name} saw:\n${await page.locator('body').ariaSnapshot()}\n`)
+      })
       if (!inspector) await page.addInitScript(() => window.localStorage.setItem('posthouse.inspector', 'closed'))
       await page.goto(`${sim.url}/?as=${as.id}${chat === undefined ? '' : `&chat=${chat}`}`)
       return page
