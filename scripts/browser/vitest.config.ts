@@ -7,5 +7,7 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Five browsers share two cores.
+    expect: { poll: { timeout: 20_000 } },
   },
 })
