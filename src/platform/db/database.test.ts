@@ -83,3 +83,28 @@ test('a commit does not go out behind work that has failed before it reached the
   await expect(failure).rejects.toThrow('this text cannot be made')
   expect(await words()).toEqual([])
 })
+
+test('a statement that comes often is prepared, and is the same statement', async () => {
+  const say =
+    'select $1::text as word, $2::timestamptz as at, $3::bigint[] as ids, $4::jsonb as json, $5::boolean as yes, $6::bytea as bytes'
+  const values = ['so', new Date('2026-01-02T03:04:05Z'), [1, null, 3], { a: [1] }, null, Buffer.from('ab')]
+  const first = await database.query(say, values)
+  expect(first.rows[0]).toMatchObject({ word: 'so', at: values[1], ids: [1, null, 3], json: { a: [1] }, yes: null })
+  const update = 'update public.words set word = $1 where id > $2'
+  for (let id = 1; id <= 12; id += 1) {
+    expect(await database.query(say, values)).toEqual(first)
+    await database.transaction(async (transaction) => {
+      await write(transaction, id, 'twice')
+      expect(await transaction.query(say, values)).toEqual(first)
+    })
+    // What it refuses ends its own transaction only.
+    const again = { code: '23505', constraint: 'words_pkey' }
+    await expect(write(database, id, 'twice')).rejects.toMatchObject(again)
+    await expect(database.transaction((transaction) => write(transaction, id, 'thrice'))).rejects.toMatchObject(again)
+    await expect(database.query('select 1 / $1::int as n', [0])).rejects.toMatchObject({ code: '22012' })
+    expect(await database.query(update, [`word ${id}`, id - 1])).toEqual({ rows: [], count: 1 })
+  }
+  await database.query('alter table public.words add column note text')
+  expect(await database.query(update, ['over', 0])).toEqual({ rows: [], count: 12 })
+  expect(await words()).toEqual(Array(12).fill('over'))
+})

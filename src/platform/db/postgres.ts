@@ -4,15 +4,12 @@ import type { Log } from '../ops/log.ts'
 import { arrayLiteral } from './array-literal.ts'
 import { type Database, Issued, type Queryable } from './database.ts'
 import { createLine } from './postgres-line.ts'
+import { BY_INDEX, statementNames } from './statement-names.ts'
 
 const INT8 = 20
+const INT8_ARRAY = 1016
+const INT4_ARRAY = 1007
 const IN_FAILED_TRANSACTION = '25P02'
-
-/**
- * A prepared statement keeps the plan that it got when its tables were as good as empty, which queues are most of the time: it would go on
- * reading them from end to end when 100,000 rows wait (decision 012).
- */
-const BY_INDEX = 'set enable_seqscan = off; set jit = off'
 
 export interface PostgresOptions {
   url: string
@@ -29,7 +26,7 @@ export async function openPostgres({ url, poolSize, log }: PostgresOptions): Pro
     pipeline: true,
     types: {
       getTypeParser: ((id: number, format: 'text') =>
-        id === INT8 ? Number : pg.types.getTypeParser(id, format)) as never,
+        id === INT8 ? Number : pg.types.getTypeParser(id === INT8_ARRAY ? INT4_ARRAY : id, format)) as never,
     },
   }
   const pool = new pg.Pool({ ...config, max: poolSize })
@@ -148,28 +145,6 @@ function corkOf(client: pg.PoolClient): () => void {
       isCorked = false
       stream.uncork()
     })
-  }
-}
-
-const OFTEN = 5
-const MOST_NAMES = 500
-
-/** Statements that come often get a name, so that PostgreSQL parses and plans them once: a fifth of its work for small ones. */
-function statementNames() {
-  const seen = new Map<string, number>()
-  const names = new Map<string, string>()
-  return (text: string): string | undefined => {
-    const name = names.get(text)
-    if (name || names.size >= MOST_NAMES) return name
-    const times = (seen.get(text) ?? 0) + 1
-    if (times > OFTEN) {
-      seen.delete(text)
-      names.set(text, `posthouse_${names.size + 1}`)
-    } else {
-      if (seen.size > MOST_NAMES) seen.clear()
-      seen.set(text, times)
-    }
-    return undefined
   }
 }
 
