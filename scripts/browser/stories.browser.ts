@@ -14,9 +14,14 @@ afterAll(async () => {
 })
 
 const log = (page: Page) => page.getByRole('log')
+/** Over when it is in the chat: what a bot says next stands below it. */
 const says = async (page: Page, text: string) => {
   await page.getByRole('textbox', { name: 'Message' }).fill(text)
+  const arrived = page.waitForResponse(
+    (response) => response.request().postData()?.includes(JSON.stringify(text)) ?? false,
+  )
   await page.keyboard.press('Enter')
+  await arrived
 }
 const menuOf = async (page: Page, text: string) => {
   const bubble = page.getByRole('article').filter({ hasText: text }).last()
