@@ -1,8 +1,11 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-const EVERYWHERE = ['src', 'examples', 'web', 'scripts', 'bench'].map((folder) => `${folder}/**/*.test.ts`)
+const EVERYWHERE = ['src', 'examples', 'web', 'scripts'].map((folder) => `${folder}/**/*.test.ts`)
 /** They change the tables themselves, or what the process stands on. */
 const ALONE = ['src/bots/*/migrations.test.ts', 'src/commands/**/*.test.ts', 'src/bots/bounty/stories/audit.test.ts']
+
+/** Whole processes that are killed and stopped, simulated worlds, the benchmark in small: `npm run test:processes`. */
+const PROCESSES = ['src/testing/promise/*.test.ts', 'bench/**/*.test.ts']
 
 export default defineConfig({
   test: {
@@ -10,9 +13,15 @@ export default defineConfig({
       // Files of one process share what they have loaded: modules are read once, the database is opened once.
       {
         extends: true,
-        test: { name: 'together', include: EVERYWHERE, exclude: [...configDefaults.exclude, ...ALONE], isolate: false },
+        test: {
+          name: 'together',
+          include: EVERYWHERE,
+          exclude: [...configDefaults.exclude, ...ALONE, ...PROCESSES],
+          isolate: false,
+        },
       },
       { extends: true, test: { name: 'alone', include: ALONE } },
+      { extends: true, test: { name: 'processes', include: PROCESSES, isolate: false } },
     ],
     setupFiles: ['./src/testing/setup.ts'],
     pool: 'forks',
