@@ -1,6 +1,6 @@
 import { messages, type PGlite, parse, protocol } from '@electric-sql/pglite'
 import type { Rows } from './database.ts'
-import { statementNames } from './statement-names.ts'
+import { statementNames } from './prepared-statements.ts'
 
 type Answer = Awaited<ReturnType<PGlite['execProtocolStream']>>
 

@@ -1,7 +1,7 @@
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { type Database, Issued, type Queryable } from './database.ts'
 import { statementsOf } from './pglite-statements.ts'
-import { BY_INDEX } from './statement-names.ts'
+import { BY_INDEX } from './prepared-statements.ts'
 
 const INT8 = 20
 

@@ -4,7 +4,7 @@ import type { Log } from '../ops/log.ts'
 import { arrayLiteral } from './array-literal.ts'
 import { type Database, Issued, type Queryable } from './database.ts'
 import { createLine } from './postgres-line.ts'
-import { BY_INDEX, statementNames } from './statement-names.ts'
+import { BY_INDEX, statementNames } from './prepared-statements.ts'
 
 const INT8 = 20
 const INT8_ARRAY = 1016
