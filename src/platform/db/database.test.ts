@@ -84,6 +84,9 @@ test('a commit does not go out behind work that has failed before it reached the
   expect(await words()).toEqual([])
 })
 
+const preparedAs = async (target: Queryable, text: string) =>
+  (await target.query('select from pg_prepared_statements where statement = $1', [text])).rows.length
+
 test('a statement that comes often is prepared, and is the same statement', async () => {
   const say =
     'select $1::text as word, $2::timestamptz as at, $3::bigint[] as ids, $4::jsonb as json, $5::boolean as yes, $6::bytea as bytes'
@@ -96,6 +99,7 @@ test('a statement that comes often is prepared, and is the same statement', asyn
     await database.transaction(async (transaction) => {
       await write(transaction, id, 'twice')
       expect(await transaction.query(say, values)).toEqual(first)
+      if (id === 12) expect(await preparedAs(transaction, say)).toBe(1)
     })
     // What it refuses ends its own transaction only.
     const again = { code: '23505', constraint: 'words_pkey' }

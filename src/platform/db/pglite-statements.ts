@@ -13,7 +13,7 @@ interface Statement {
 
 /**
  * Statements that come often are parsed and planned once, and then bound and executed in one call. PGlite's own `query` parses,
- * describes and plans every time, in six calls (decision 012).
+ * describes and plans every time, in six calls (decision 020).
  */
 export interface Statements {
   /** The name under which it is, or will be, prepared; undefined while it has not come often. */

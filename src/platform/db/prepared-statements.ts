@@ -1,10 +1,7 @@
 const OFTEN = 5
 const MOST_NAMES = 500
 
-/**
- * Statements that come often get a name, so that PostgreSQL parses and plans them once: a fifth of its work for small ones,
- * and more than half of what the embedded one needs.
- */
+/** Statements that come often get a name, so that PostgreSQL parses and plans them once: a fifth of its work for small ones. */
 export function statementNames(): (text: string) => string | undefined {
   const seen = new Map<string, number>()
   const names = new Map<string, string>()
