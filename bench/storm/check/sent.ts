@@ -65,7 +65,7 @@ function tooEarly(chat: string, calls: readonly Call[], outcome: Outcome): strin
   let latest: { text: string; at: number } | undefined
   const broken: string[] = []
   for (const text of lines.flatMap(lineOf)) {
-    const at = [...first].find(([one]) => one === text || one.startsWith(text))?.[1]
+    const at = text.endsWith(' ') ? [...first].find(([one]) => one.startsWith(text))?.[1] : first.get(text)
     if (at === undefined) continue
     if (latest && at < latest.at) broken.push(`I7 ${chat}: "${text}" was said before "${latest.text}"`)
     else latest = { text, at }
@@ -73,6 +73,7 @@ function tooEarly(chat: string, calls: readonly Call[], outcome: Outcome): strin
   return broken
 }
 
+/** What was said for it; up to a space, where what follows is known to the bot alone. */
 const lineOf = ({ kind, mark }: Outcome['applied'][number]): string[] => {
   if (kind === 'count') return [`${mark} is number `]
   if (kind === 'note') return [said.noted(mark)]
