@@ -84,7 +84,10 @@ test('a commit does not go out behind work that has failed before it reached the
   expect(await words()).toEqual([])
 })
 
-test('a statement that comes often stays the same statement', async () => {
+const preparedAs = async (target: Queryable, text: string) =>
+  (await target.query('select from pg_prepared_statements where statement = $1', [text])).rows.length
+
+test('a statement that comes often is prepared, and is the same statement', async () => {
   const say =
     'select $1::text as word, $2::timestamptz as at, $3::bigint[] as ids, $4::jsonb as json, $5::boolean as yes, $6::bytea as bytes'
   const values = ['so', new Date('2026-01-02T03:04:05Z'), [1, null, 3], { a: [1] }, null, Buffer.from('ab')]
@@ -96,6 +99,7 @@ test('a statement that comes often stays the same statement', async () => {
     await database.transaction(async (transaction) => {
       await write(transaction, id, 'twice')
       expect(await transaction.query(say, values)).toEqual(first)
+      if (id === 12) expect(await preparedAs(transaction, say)).toBe(1)
     })
     // What it refuses ends its own transaction only.
     const again = { code: '23505', constraint: 'words_pkey' }

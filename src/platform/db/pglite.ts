@@ -1,5 +1,7 @@
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { type Database, Issued, type Queryable } from './database.ts'
+import { statementsOf } from './pglite-statements.ts'
+import { BY_INDEX } from './prepared-statements.ts'
 
 const INT8 = 20
 
@@ -12,25 +14,30 @@ export async function openPglite(folder: string | undefined, options: PGliteOpti
     ...(folder ? { dataDir: folder } : {}),
     parsers: { [INT8]: Number },
   })
+  await pglite.exec(BY_INDEX)
   return databaseOver(pglite)
 }
 
 export function databaseOver(pglite: PGlite): Database {
-  type Target = Pick<PGlite, 'query'>
-  const over = (target: Target): Queryable => ({
+  const statements = statementsOf(pglite)
+  type Plain = Pick<PGlite, 'query'>
+  type Whole = <T>(work: () => Promise<T>) => Promise<T>
+  const over = (plain: Plain, alone: Whole, syncToFs: boolean): Queryable => ({
     async query(text, values) {
-      const result = await target.query(text, values as unknown[] | undefined)
+      const name = values && statements.nameOf(text)
+      if (name) return alone(() => statements.run(name, text, values, { syncToFs }))
+      const result = await plain.query(text, values as unknown[] | undefined)
       return { rows: result.rows as never[], count: result.affectedRows || result.rows.length }
     },
   })
-  const direct = over(pglite)
+  const direct = over(pglite, (work) => pglite._runExclusiveTransaction(work), true)
   return {
     kind: 'pglite',
     ...direct,
     inLine: direct.query,
     transaction: (work) =>
       pglite.transaction(async (transaction) => {
-        const worked = await work(over(transaction as unknown as Target))
+        const worked = await work(over(transaction as unknown as Plain, (work) => work(), false))
         return worked instanceof Issued ? worked.result : worked
       }),
     async listen(channel, heard) {
