@@ -8,8 +8,9 @@ import { aimAt, asNewMessage, nameIn, type Outcome, outcomeOf } from './send.ts'
 /** One call of Telegram for one row. The edit of a message that is gone, or was never sent, becomes a new message. */
 export async function attempt(database: Queryable, telegram: Telegram, row: Ready): Promise<Outcome> {
   const name = nameIn(row.payload)
+  const unread = row.name === null && row.followUp === null
   try {
-    if (name === undefined) return { kind: 'sent', result: await telegram.post(row.method, row.payload) }
+    if (name === undefined) return { kind: 'sent', result: await telegram.post(row.method, row.payload, { unread }) }
     const messageId = await messageIdNamed(database, row.bot, row.chat, name)
     if (messageId === undefined) return await sendAnew(telegram, row, name)
     return { kind: 'sent', result: await telegram.post(row.method, aimAt(row.payload, messageId)) }

@@ -71,7 +71,8 @@ export function createDelivery(options: DeliveryOptions) {
       if (!tenure.holds()) await tenure.confirm()
       if (carrier.tenure !== tenure.number()) return 'lost'
       if (row.preferSilence && !(await isMarked(row))) return 'lost'
-      return await resultOf(carrier, row, await attempt(database, bots.get(row.bot)!, row))
+      const outcome = await attempt(database, bots.get(row.bot)!, row)
+      return outcome.kind === 'sent' ? sent(row, outcome.result) : await otherwise(carrier, row, outcome)
     } finally {
       free()
     }
@@ -96,12 +97,18 @@ export function createDelivery(options: DeliveryOptions) {
     return count === 1
   }
 
-  async function resultOf(carrier: Carrier, row: Ready, outcome: Outcome): Promise<Finished | Again> {
+  function sent(row: Ready, result: unknown): Finished {
+    if (row.answers) replies.observe((clock.now().getTime() - row.answers.getTime()) / 1000, { bot: row.bot })
+    return { row, state: 2, result }
+  }
+
+  async function otherwise(
+    carrier: Carrier,
+    row: Ready,
+    outcome: Exclude<Outcome, { kind: 'sent' }>,
+  ): Promise<Finished | Again> {
     const now = clock.now()
     switch (outcome.kind) {
-      case 'sent':
-        if (row.answers) replies.observe((now.getTime() - row.answers.getTime()) / 1000, { bot: row.bot })
-        return { row, state: 2, result: outcome.result }
       case 'failed':
         log.warn('telegram_refused', { bot: row.bot, method: row.method, outbox: row.id, message: outcome.error })
         return { row, state: 3, error: outcome.error, blocked: outcome.blocked }

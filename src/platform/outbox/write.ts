@@ -137,15 +137,13 @@ function nameOf({ as }: SendOptions): string | null {
 }
 
 function extras(options: SendOptions, language: Language, nonce: () => string, last: boolean): Record<string, unknown> {
-  return {
-    link_preview_options: { is_disabled: options.preview !== true },
-    ...(options.quietly ? { disable_notification: true } : {}),
-    ...(options.thread ? { message_thread_id: options.thread } : {}),
-    ...(options.replyTo
-      ? { reply_parameters: { message_id: options.replyTo, allow_sending_without_reply: true } }
-      : {}),
-    ...(last && options.buttons ? { reply_markup: keyboardOf(options.buttons, language, nonce) } : {}),
-  }
+  const { preview, quietly, thread, replyTo, buttons } = options
+  const made: Record<string, unknown> = { link_preview_options: { is_disabled: preview !== true } }
+  if (quietly) made.disable_notification = true
+  if (thread) made.message_thread_id = thread
+  if (replyTo) made.reply_parameters = { message_id: replyTo, allow_sending_without_reply: true }
+  if (last && buttons) made.reply_markup = keyboardOf(buttons, language, nonce)
+  return made
 }
 
 async function insert(

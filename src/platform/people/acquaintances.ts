@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/database.ts'
+import { keyOfChat } from '../ops/chat-key.ts'
 import { load, type Row } from './rows.ts'
 
 /** People as they were read, for as long as nobody has changed: with many updates a second reading them again is a tenth of the database's work. */
@@ -19,7 +20,7 @@ export function createAcquaintances(): Acquaintances {
   let version = 0
   return {
     async read(target, bot, ids) {
-      const strangers = ids.filter((id) => !rows.has(`${bot} ${id}`))
+      const strangers = ids.filter((id) => !rows.has(keyOf(bot, id)))
       // The version is read before the rows, so that these are at least as new as it says.
       const [now, met] = await Promise.all([
         versionOf(target),
@@ -31,14 +32,14 @@ export function createAcquaintances(): Acquaintances {
         if (strangers.length < ids.length) return remember(await load(target, bot, ids))
       }
       remember(met)
-      return new Map(ids.flatMap((id) => (rows.has(`${bot} ${id}`) ? [[id, rows.get(`${bot} ${id}`)!]] : [])))
+      return new Map(ids.flatMap((id) => (rows.has(keyOf(bot, id)) ? [[id, rows.get(keyOf(bot, id))!]] : [])))
 
       function remember(found: Map<number, Row>) {
-        for (const [id, row] of found) rows.set(`${bot} ${id}`, row)
+        for (const [id, row] of found) rows.set(keyOf(bot, id), row)
         return found
       }
     },
-    recall: (bot, id) => rows.get(`${bot} ${id}`),
+    recall: (bot, id) => rows.get(keyOf(bot, id)),
     version: () => version,
     forget() {
       rows.clear()
@@ -46,6 +47,9 @@ export function createAcquaintances(): Acquaintances {
     },
   }
 }
+
+/** A person is known by the number of their private chat. */
+const keyOf = (bot: string, id: number) => keyOfChat({ bot, chat: id })
 
 async function versionOf(target: Queryable): Promise<number> {
   const { rows } = await target.query<{ n: number }>('select n from posthouse.people_version')

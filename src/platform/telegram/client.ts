@@ -12,6 +12,8 @@ type Result<M extends keyof Methods> = Methods[M] extends (...args: never[]) => 
 export interface CallOptions {
   timeoutMs?: number
   signal?: AbortSignal
+  /** Nobody wants to know more than that Telegram has done it: resolves to `undefined`, and the answer is not taken apart. */
+  unread?: boolean
 }
 
 /** One bot's way to the Bot API. Throws `TelegramError` when Telegram refuses, `TelegramUnreachable` when no answer came. */
@@ -48,7 +50,7 @@ export function createTelegram({ apiRoot, token, metrics, connections = 100 }: T
     'method',
     'code',
   ])
-  async function post(method: string, json: string, { timeoutMs, signal }: CallOptions = {}) {
+  async function post(method: string, json: string, { timeoutMs, signal, unread = false }: CallOptions = {}) {
     const { type, body: sent } = bodyOf(json)
     const isJson = typeof sent === 'string'
     const patience = timeoutMs ?? (isJson ? ANSWER_MS : UPLOAD_MS)
@@ -63,8 +65,9 @@ export function createTelegram({ apiRoot, token, metrics, connections = 100 }: T
         bodyTimeout: patience,
       } as const
       const { status, body } = signal ? await abortable(request, signal) : await exchange(pool, request)
-      const envelope = read(body)
       requests.add(1, { method, code: String(status) })
+      if (unread && status === 200 && body.startsWith(DONE)) return undefined
+      const envelope = read(body)
       if (envelope?.ok) return envelope.result
       if (!envelope) {
         throw new TelegramUnreachable(method, `answer ${status} without JSON`, status >= 500)
@@ -87,6 +90,8 @@ export function createTelegram({ apiRoot, token, metrics, connections = 100 }: T
     close: () => pool.destroy(),
   }
 }
+
+const DONE = '{"ok":true,'
 
 interface Envelope {
   ok: boolean

@@ -1,5 +1,5 @@
 import type { Message, Update } from '@grammyjs/types'
-import { jobContext, type Notes, noNotes, type Workplace } from '../jobs/context.ts'
+import { type Notes, noNotes, Work, type Workplace } from '../jobs/context.ts'
 import type { JobContext } from '../jobs/job.ts'
 import { type Inbox, inboxOf } from '../notifications/inbox.ts'
 import type { FollowUp, SendOptions } from '../outbox/notes.ts'
@@ -61,82 +61,93 @@ export interface Scene extends Omit<Workplace, 'notes' | 'actor'> {
 }
 
 export function createContext(scene: Scene): { ctx: Context; notes: UpdateNotes } {
-  const { transaction, bot, update, chat, person } = scene
-  const notes: UpdateNotes = { ...noNotes(), begun: undefined, answered: false, language: person.language, args: '' }
-  const query = update.callback_query
-  const message = update.message ?? update.edited_message ?? query?.message
-  const full = message && 'from' in message ? (message as Message) : undefined
-  const base = jobContext({ ...scene, notes, ...(person.id ? { actor: person.id } : {}) })
-  const { now, log, outside, holders, someone, send, sendFile, edit, enqueue, audit, history, verifyAudit, committed } =
-    base
-  const { notify, broadcast, broadcasts } = base
-  const ctx: Context = {
-    bot,
-    now,
-    log,
-    outside,
-    holders,
-    someone,
-    send,
-    sendFile,
-    edit,
-    enqueue,
-    notify,
-    broadcast,
-    broadcasts,
-    audit,
-    history,
-    verifyAudit,
-    committed,
-    get db() {
-      return base.db
-    },
-    get operations() {
-      return base.operations
-    },
-    get inbox() {
-      return inboxOf(transaction, { bot, person: person.id }, scene.notifications ?? {}, now)
-    },
-    chat,
-    isPrivate: scene.isPrivate,
-    person,
-    get language() {
-      return notes.language
-    },
-    get args() {
-      return notes.args
-    },
-    message: full,
-    update,
-    reply: (what, options = {}) => base.send(chat, what, options),
-    show: (what, options = {}) => {
-      if (query?.message) base.edit(chat, query.message.message_id, what, options)
-      else base.send(chat, what, options)
-    },
-    answer: (what, { alert = false } = {}) => {
-      if (!query) return
-      notes.answered = true
-      notes.messages.push({ kind: 'answer', chat, query: query.id, what, alert })
-    },
-    call: (method, payload, options = {}) => {
-      notes.messages.push({ kind: 'call', chat, method, payload, options })
-    },
-    session: (session) => scene.memory.of(session),
-    begin: (dialog, known = {}) => {
-      notes.begun = { dialog: dialog.name, answers: known as Answers }
-    },
-    async speak(language) {
-      if (!isLanguage(language)) throw new Error('not a language of ours')
-      notes.language = language
-      await chooseLanguage(transaction, person.id, language)
-    },
-    async nameOf(messageId) {
-      const { rows } = await transaction.query<{ name: string }>(
-        'select name from posthouse.named_messages where bot = $1 and chat = $2 and message_id = $3 order by sent_at desc limit 1',
-        [bot, chat, messageId],
-      )
-      return rows[0]?.name
-    },
+  const notes: UpdateNotes = {
+    ...noNotes(),
+    begun: undefined,
+    answered: false,
+    language: scene.person.language,
+    args: '',
   }
-  return { ctx, notes }
+  return { ctx: new Handling(scene, notes), notes }
+}
+
+class Handling extends Work implements Context {
+  readonly chat: number
+  readonly isPrivate: boolean
+  readonly person: Person
+  readonly message: Message | undefined
+  readonly update: Update
+  private readonly scene: Scene
+  private readonly notes: UpdateNotes
+
+  constructor(scene: Scene, notes: UpdateNotes) {
+    const { update, person } = scene
+    const { bot, transaction, now, log, outside, superadmins, notifications, operate } = scene
+    const actor = person.id === 0 ? undefined : person.id
+    super({ bot, transaction, now, log, outside, superadmins, notes, notifications, actor, operate })
+    const message = update.message ?? update.edited_message ?? update.callback_query?.message
+    this.chat = scene.chat
+    this.isPrivate = scene.isPrivate
+    this.person = person
+    this.message = message && 'from' in message ? (message as Message) : undefined
+    this.update = update
+    this.scene = scene
+    this.notes = notes
+  }
+
+  get language(): Language {
+    return this.notes.language
+  }
+
+  get args(): string {
+    return this.notes.args
+  }
+
+  get inbox(): Inbox {
+    const { transaction, bot, person, notifications = {}, now } = this.scene
+    return inboxOf(transaction, { bot, person: person.id }, notifications, now)
+  }
+
+  reply(what: Sayable, options: SendOptions = {}): void {
+    this.send(this.chat, what, options)
+  }
+
+  show(what: Sayable, options: SendOptions = {}): void {
+    const pressed = this.update.callback_query?.message
+    if (pressed) this.edit(this.chat, pressed.message_id, what, options)
+    else this.send(this.chat, what, options)
+  }
+
+  answer(what: Sayable, { alert = false }: { alert?: boolean } = {}): void {
+    const query = this.update.callback_query
+    if (!query) return
+    this.notes.answered = true
+    this.notes.messages.push({ kind: 'answer', chat: this.chat, query: query.id, what, alert })
+  }
+
+  call(method: string, payload: object, options: SendOptions & FollowUp = {}): void {
+    this.notes.messages.push({ kind: 'call', chat: this.chat, method, payload, options })
+  }
+
+  session<T extends object>(session: Session<T>): T {
+    return this.scene.memory.of(session)
+  }
+
+  begin<A extends Answers>(dialog: Beginning<A>, known: Partial<A> = {}): void {
+    this.notes.begun = { dialog: dialog.name, answers: known as Answers }
+  }
+
+  async speak(language: Language): Promise<void> {
+    if (!isLanguage(language)) throw new Error('not a language of ours')
+    this.notes.language = language
+    await chooseLanguage(this.scene.transaction, this.person.id, language)
+  }
+
+  async nameOf(messageId: number): Promise<string | undefined> {
+    const { rows } = await this.scene.transaction.query<{ name: string }>(
+      'select name from posthouse.named_messages where bot = $1 and chat = $2 and message_id = $3 order by sent_at desc limit 1',
+      [this.bot, this.chat, messageId],
+    )
+    return rows[0]?.name
+  }
 }

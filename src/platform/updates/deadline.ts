@@ -10,26 +10,34 @@ export interface Deadline {
   end(): void
 }
 
-/** One timer for the handlers of a batch, as nearly all of them end at once; made anew when one of them has used it up. */
+/**
+ * One timer for the handlers of a batch, which run one after the other; made anew when one of them has used it up. Nearly
+ * all end before the event loop turns: for a batch of those there is none.
+ */
 export function createDeadline(clock: Clock): Deadline {
+  let turn: NodeJS.Immediate | undefined
   let over: AbortController | undefined
-  let late: Promise<never> | undefined
-  function timer(): Promise<never> {
-    over = new AbortController()
-    const { signal } = over
-    return clock.sleep(LONGEST_MS, signal).then(() => {
-      late = undefined
-      if (signal.aborted) return new Promise<never>(() => undefined)
-      throw new Error(`The handler did not end within ${LONGEST_MS / 1000} s.`)
+  let giveUp: (error: Error) => void = () => undefined
+  function start() {
+    const mine = new AbortController()
+    over = mine
+    void clock.sleep(LONGEST_MS, mine.signal).then(() => {
+      if (mine.signal.aborted) return
+      over = undefined
+      turn = undefined
+      giveUp(new Error(`The handler did not end within ${LONGEST_MS / 1000} s.`))
     })
   }
   return {
     watch(work) {
-      late ??= timer()
-      return Promise.race([work, late])
+      turn ??= setImmediate(start)
+      return new Promise((resolve, reject) => {
+        giveUp = reject
+        work.then(resolve, reject)
+      })
     },
     end() {
-      late?.catch(() => undefined)
+      clearImmediate(turn)
       // With a reason of its own no error has to be made for one.
       over?.abort(null)
     },

@@ -1,5 +1,6 @@
 import { joinJson, jsonList } from '../db/array-literal.ts'
 import type { Queryable } from '../db/database.ts'
+import { keyOfChat } from '../ops/chat-key.ts'
 
 /** Whose state it is: a person's in a chat (their open dialog), or the chat's own. */
 export interface Place {
@@ -16,13 +17,25 @@ export interface SessionChange {
 }
 
 const WHOLE_CHAT = 0
+const MOST = 20_000
+const known = new Map<string, Map<number, Place>>()
 
-export const placeOf = (bot: string, chat: number, telegramId = WHOLE_CHAT): Place => ({
-  bot,
-  chat,
-  telegramId,
-  key: keyOf(bot, chat, telegramId),
-})
+/** Always the same object, as `keyOfChat` gives always the same text, and for the same reason. */
+export function placeOf(bot: string, chat: number, telegramId = WHOLE_CHAT): Place {
+  const places = placesIn(keyOfChat({ bot, chat }))
+  const place = places.get(telegramId) ?? { bot, chat, telegramId, key: keyOf(bot, chat, telegramId) }
+  places.set(telegramId, place)
+  return place
+}
+
+function placesIn(chat: string): Map<number, Place> {
+  const places = known.get(chat)
+  if (places && places.size < MOST) return places
+  if (known.size >= MOST) known.clear()
+  const fresh = new Map<number, Place>()
+  known.set(chat, fresh)
+  return fresh
+}
 
 const keyOf = (bot: string, chat: number, telegramId: number) => `${bot} ${chat} ${telegramId}`
 

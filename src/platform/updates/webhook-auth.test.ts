@@ -135,3 +135,19 @@ test('the day of a rotation begins with the first process that has the new versi
   expect(await versionSince(world.database, 2, world.now)).toEqual(began)
   expect(await versionSince(world.database, 3, world.now)).toEqual(world.now)
 })
+
+test('no part of the secret opens the door, nor more than it', async () => {
+  const world = await opened('telegram')
+  const wrong = [
+    '',
+    SECRET.slice(0, -1),
+    `${SECRET}x`,
+    SECRET.toUpperCase(),
+    'x'.repeat(512),
+    `${SECRET}${'x'.repeat(600)}`,
+  ]
+  for (const token of wrong)
+    expect(await post(world, bodyOf(1), { 'x-telegram-bot-api-secret-token': token })).toBe(401)
+  expect(await stored(world)).toEqual([])
+  expect(await post(world, bodyOf(1), TOKEN)).toBe(200)
+})

@@ -46,13 +46,20 @@ export function webhookDoor({ inbox, clock, log, metrics, secrets, auth = 'teleg
     'reason',
   ])
   requests.add(0)
+  /** As Telegram asks for them. */
+  const doors = new Map([...secrets.keys()].map((bot) => [`/webhook/${bot}`, bot]))
 
   return (request, response) => {
-    const path = PATH.exec(request.url ?? '')
-    const bot = path?.[1] ?? only
-    if (!path || bot === undefined) return false
+    const { url = '' } = request
+    const bot = doors.get(url) ?? botIn(url)
+    if (bot === undefined) return false
     void receive(bot, request, response)
     return true
+  }
+
+  function botIn(url: string): string | undefined {
+    const path = PATH.exec(url)
+    return path ? (path[1] ?? only) : undefined
   }
 
   async function receive(bot: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

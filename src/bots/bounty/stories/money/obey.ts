@@ -1,4 +1,5 @@
 import { type Context, type JobContext, minutes } from '#platform/bot.ts'
+import { dress } from '#testing/dress.ts'
 import { pay, payAgain, payApprove, payVoid } from '../../commands/pay.ts'
 import { verdictSure } from '../../commands/pay-verdict.ts'
 import { reverse, reverseSure } from '../../commands/reverse.ts'
@@ -93,7 +94,7 @@ async function decide(house: House, receiver: Receiver, one: Decision) {
   if (one.do === 'void') await as(house, one.admin, (ctx) => payVoid(ctx, id))
   if (one.do === 'again') await as(house, one.admin, (ctx) => payAgain(ctx, id))
   if (one.do === 'reverse') {
-    await as(house, one.admin, (ctx) => reverse({ ...ctx, args: `${paymentRef(id)} came back` }))
+    await as(house, one.admin, (ctx) => reverse(saying(ctx, `${paymentRef(id)} came back`)))
     await as(house, one.admin, saysYes)
   }
   const speakers = one.do === 'verdict' ? [one.admin, one.admin + 1] : one.do === 'word' ? [one.admin] : []
@@ -105,7 +106,7 @@ async function decide(house: House, receiver: Receiver, one: Decision) {
 
 /** Whether the shares are wanted is asked once; the answer may come later, or never. */
 async function divide(house: House, { n, admin, shares, isSure }: Division) {
-  await as(house, admin, (ctx) => split({ ...ctx, args: `${assignmentRef(n + 1)} ${shares}` }))
+  await as(house, admin, (ctx) => split(saying(ctx, `${assignmentRef(n + 1)} ${shares}`)))
   if (isSure) await as(house, admin, saysYes)
 }
 
@@ -136,14 +137,10 @@ async function sayTheTruth(ctx: Context, receiver: Receiver, id: number) {
   if (ctx.now.getTime() - (payment.last_sent_at?.getTime() ?? 0) < minutes(7)) return
   const isCredited = receiver.credits.some(({ key }) => key === payment.idempotency_key)
   const word = isCredited ? `paid po-${payment.idempotency_key}` : 'failed'
-  await pay({ ...ctx, args: `${paymentRef(id)} ${word} as their books say` })
+  await pay(saying(ctx, `${paymentRef(id)} ${word} as their books say`))
 }
 
 const asAdmin = (ctx: JobContext, id: number) =>
-  ({
-    ...ctx,
-    db: ctx.db,
-    person: { id, is: () => true },
-    show: () => undefined,
-    reply: () => undefined,
-  }) as unknown as Context
+  dress(ctx, { person: { id, is: () => true }, show: () => undefined, reply: () => undefined }) as unknown as Context
+
+const saying = (ctx: Context, args: string) => dress(ctx, { args }) as Context

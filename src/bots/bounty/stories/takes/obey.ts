@@ -1,4 +1,5 @@
 import type { Context, JobContext } from '#platform/bot.ts'
+import { dress } from '#testing/dress.ts'
 import { ban, banSure, unban } from '../../commands/ban.ts'
 import { dropSure, dropThat } from '../../commands/drop.ts'
 import { payVoid } from '../../commands/pay.ts'
@@ -110,9 +111,7 @@ async function as(house: House, id: number, args: string, work: (ctx: Context) =
 }
 
 const contextOf = (ctx: JobContext, id: number, args: string) =>
-  ({
-    ...ctx,
-    db: ctx.db,
+  dress(ctx, {
     args,
     isPrivate: true,
     update: { message: {} },
