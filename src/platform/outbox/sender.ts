@@ -169,6 +169,7 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   function change() {
+    if (changes.size === 0) return
     for (const resolve of changes) resolve()
     changes.clear()
   }
@@ -227,17 +228,17 @@ export function createSender(options: SenderOptions): Sender {
   function begin(walk: Walk) {
     walks.set(keyOfChat(walk), walk)
     awake += 1
-    void go(walk)
-      .catch((error) => {
-        log.error('sender_walk_failed', error)
-        doubt()
-      })
-      .finally(() => {
-        if (walks.get(keyOfChat(walk)) === walk) walks.delete(keyOfChat(walk))
-        awake -= 1
-        change()
-        if (isBehind) rounds.wake()
-      })
+    const over = () => {
+      if (walks.get(keyOfChat(walk)) === walk) walks.delete(keyOfChat(walk))
+      awake -= 1
+      change()
+      if (isBehind) rounds.wake()
+    }
+    go(walk).then(over, (error) => {
+      log.error('sender_walk_failed', error)
+      doubt()
+      over()
+    })
   }
 
   async function round(): Promise<number> {

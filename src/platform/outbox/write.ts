@@ -178,20 +178,29 @@ export function selectRows(first: number, condition = ''): string {
   return `select ${names}, $${first + types.length}::timestamptz from unnest(${lists.join(', ')}) with ordinality as t (${names}, n) ${condition} order by n`
 }
 
-export const columnsOf = (rows: readonly OutboxRow[], owners: readonly (string | null)[], now: Date) => [
-  rows.map((row) => row.bot),
-  rows.map((row) => row.chat),
-  rows.map((row) => row.priority),
-  rows.map((row) => row.method),
-  joinJson(rows.map((row) => row.payload)),
-  sparse(rows.map((row) => row.name)),
-  sparse(rows.map((row) => row.followUp)),
-  sparse(rows.map((row) => row.followUpData)),
-  rows.map((row) => row.preferSilence),
-  sparse(rows.map((row) => row.answers?.toISOString() ?? null)),
-  sparse(owners),
-  now,
-]
+export function columnsOf(rows: readonly OutboxRow[], owners: readonly (string | null)[], now: Date) {
+  const times = new Map<Date, string>()
+  // Those of a batch are mostly one and the same.
+  const timeOf = (at: Date) => {
+    const time = times.get(at) ?? at.toISOString()
+    times.set(at, time)
+    return time
+  }
+  return [
+    rows.map((row) => row.bot),
+    rows.map((row) => row.chat),
+    rows.map((row) => row.priority),
+    rows.map((row) => row.method),
+    joinJson(rows.map((row) => row.payload)),
+    sparse(rows, (row) => row.name),
+    sparse(rows, (row) => row.followUp),
+    sparse(rows, (row) => row.followUpData),
+    rows.map((row) => row.preferSilence),
+    sparse(rows, (row) => row.answers && timeOf(row.answers)),
+    sparse(owners, (owner) => owner),
+    now,
+  ]
+}
 
 /** Rows are numbered in the order in which they go in, so the smallest number is the first row's. */
 export function readyOf(rows: readonly OutboxRow[], ids: readonly number[], now: Date): Ready[] {
@@ -200,4 +209,5 @@ export function readyOf(rows: readonly OutboxRow[], ids: readonly number[], now:
 }
 
 /** `unnest` fills up with nulls, so a column of nothing else need not be sent. */
-const sparse = <T>(column: readonly (T | null)[]) => (column.every((value) => value === null) ? null : column)
+const sparse = <T>(rows: readonly T[], read: (row: T) => string | null) =>
+  rows.some((row) => read(row) !== null) ? rows.map(read) : null

@@ -135,7 +135,8 @@ async function rememberTalks(target: Queryable, bot: string, rows: readonly Row[
 
 const isSame = (row: Row | undefined, sender: Sender) =>
   row !== undefined &&
-  row.display_name === nameOf(sender) &&
+  // Nearly everybody has one plain name.
+  ((row.display_name === sender.first_name && !sender.last_name) || row.display_name === nameOf(sender)) &&
   (row.username ?? '') === (sender.username ?? '') &&
   (row.language_chosen || sender.language_code === undefined || row.language === languageOf(sender.language_code))
 

@@ -11,23 +11,38 @@ export interface Exchange {
  */
 export function exchange(pool: Dispatcher, request: Dispatcher.DispatchOptions): Promise<Exchange> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let status = 0
-    pool.dispatch(request, {
-      onRequestStart: () => undefined,
-      onResponseStart(_controller, code) {
-        status = code
-      },
-      onResponseData(_controller, chunk) {
-        chunks.push(chunk)
-      },
-      onResponseEnd() {
-        const [first] = chunks
-        resolve({ status, body: (first && chunks.length === 1 ? first : Buffer.concat(chunks)).toString() })
-      },
-      onResponseError(_controller, error) {
-        reject(error)
-      },
-    })
+    pool.dispatch(request, new Answer(resolve, reject))
   })
+}
+
+class Answer implements Dispatcher.DispatchHandler {
+  private readonly chunks: Buffer[] = []
+  private status = 0
+  private readonly resolve: (exchange: Exchange) => void
+  private readonly reject: (error: Error) => void
+
+  constructor(resolve: (exchange: Exchange) => void, reject: (error: Error) => void) {
+    this.resolve = resolve
+    this.reject = reject
+  }
+
+  onRequestStart() {}
+
+  onResponseStart(_controller: unknown, status: number) {
+    this.status = status
+  }
+
+  onResponseData(_controller: unknown, chunk: Buffer) {
+    this.chunks.push(chunk)
+  }
+
+  onResponseEnd() {
+    const [first] = this.chunks
+    const body = first && this.chunks.length === 1 ? first : Buffer.concat(this.chunks)
+    this.resolve({ status: this.status, body: body.toString() })
+  }
+
+  onResponseError(_controller: unknown, error: Error) {
+    this.reject(error)
+  }
 }

@@ -29,12 +29,24 @@ export function arrivalOf({ bot, update }: Incoming): Arrival {
  */
 const hashOf = (payload: string) => hash('sha1', payload, 'base64url')
 
+/** What an update may hold, as far as it says where it belongs; a stranger may have written anything else. */
+interface Part {
+  chat?: { id?: unknown }
+  message?: { chat?: { id?: unknown } }
+  from?: { id?: unknown }
+  user?: { id?: unknown }
+  user_chat_id?: unknown
+}
+
+const isId = (value: unknown): value is number => Number.isSafeInteger(value)
+
 /** The chat in whose order an update is handled; updates without one are ordered by their sender. */
 export function laneOf(update: Update): number {
-  for (const [key, value] of Object.entries(update)) {
+  for (const key in update) {
+    const value = (update as unknown as Record<string, Part | null>)[key]
     if (key === 'update_id' || typeof value !== 'object' || value === null) continue
     const chat = value.chat?.id ?? value.message?.chat?.id ?? value.from?.id ?? value.user?.id ?? value.user_chat_id
-    if (Number.isSafeInteger(chat)) return chat
+    if (isId(chat)) return chat
   }
   return 0
 }

@@ -99,7 +99,8 @@ export function createFastPath(options: FastPathOptions): FastPath {
       for (const waiting of outcome.held) strange.add(keyOfChat(waiting))
       for (const key of outcome.unfit) strange.add(key)
       for (const letter of outcome.letters) if (!isShort(letter)) strange.add(keyOfChat(chatOf(letter)))
-      offer = handover.offer(mine.filter((chat) => !strange.has(keyOfChat(chat))))
+      const fit = strange.size === 0 ? mine : mine.filter((chat) => !strange.has(keyOfChat(chat)))
+      offer = handover.offer(fit)
       if (!offer) return nothing
       const { carries } = offer
       for (const letter of outcome.letters)

@@ -8,9 +8,16 @@ export type Reading =
   | { kind: 'membership'; reachable: boolean }
   | { kind: 'other' }
 
+interface Part {
+  from?: Partial<User> | null
+  user?: Partial<User> | null
+  sender_chat?: unknown
+}
+
 /** The person behind an update; channel posts and anonymous admins have none. */
 export function senderOf(update: Update): User | undefined {
-  for (const [key, value] of Object.entries(update)) {
+  for (const key in update) {
+    const value = (update as unknown as Record<string, Part | null>)[key]
     if (key === 'update_id' || typeof value !== 'object' || value === null) continue
     const user = value.from ?? value.user
     if (isUser(user) && value.sender_chat === undefined) return user
