@@ -6,6 +6,7 @@ const SPECIALS = /["\\]/g
  * texts, a twentieth of what the whole update costs.
  */
 export function arrayLiteral(values: readonly unknown[]): string {
+  if (values.every((value) => typeof value === 'number')) return `{${values.join(',')}}`
   let text = '{'
   for (let index = 0; index < values.length; index += 1) {
     if (index > 0) text += ','

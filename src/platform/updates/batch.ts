@@ -128,9 +128,11 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
   const changed = new Map<string, SessionChange>()
   const halted = new Set<string>()
   const deadline = createDeadline(surroundings.clock)
-  let enough = surroundings.clock.monotonic() + LONG_ENOUGH_MS
+  const { transaction, clock, now, log, superadmins, sessions, people } = surroundings
+  const common = { transaction, now, log, superadmins, deadline }
+  let enough = clock.monotonic() + LONG_ENOUGH_MS
   for (const [index, act] of read.entries()) {
-    outcome.isLate ||= index > 0 && surroundings.clock.monotonic() > enough
+    outcome.isLate ||= index > 0 && clock.monotonic() > enough
     if (outcome.isLate || halted.has(keyOfChat(act.waiting))) outcome.held.push(act.waiting)
     else if (!(await run(act))) halted.add(keyOfChat(act.waiting))
   }
@@ -140,7 +142,6 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
 
   /** False when the update has to be tried again. */
   async function run({ waiting, update, running, sender, whole, own }: Read): Promise<boolean> {
-    const { now, sessions, people } = surroundings
     const { bot, chat } = waiting
     const stay = own && stayIn(sessions.get(own.key))
     const person = (sender && people.get(bot)?.get(sender.id)) ?? nobody(chat, now)
@@ -152,7 +153,8 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
     })
     const handled = await handle(
       { waiting, update, running, person, stay, memory: sessions.get(whole.key) },
-      { ...surroundings, deadline, prepare: (notes) => prepared(letterOf(notes)) },
+      common,
+      (notes) => prepared(letterOf(notes)),
     )
     if (handled.kind === 'unfit') {
       outcome.unfit.add(keyOfChat(waiting))
@@ -167,7 +169,7 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
       return true
     }
     // Nobody else pays for a handler that has used up its ten seconds.
-    enough = surroundings.clock.monotonic() + LONG_ENOUGH_MS
+    enough = clock.monotonic() + LONG_ENOUGH_MS
     const isLast = waiting.attempts + 1 >= TRIES
     const again = isLast ? undefined : after(now, PAUSES_MS[waiting.attempts] ?? 0)
     outcome.failed.push({ waiting, error: handled.error, again })
@@ -176,7 +178,6 @@ export async function runAll(read: readonly Read[], surroundings: Surroundings):
   }
 
   function change(place: Place, data: string | undefined) {
-    const { sessions } = surroundings
     if (data === undefined) sessions.delete(place.key)
     else sessions.set(place.key, data)
     changed.set(place.key, { place, data })

@@ -13,7 +13,7 @@ import type { Deadline } from './deadline.ts'
 import { chatTypeOf, read } from './read.ts'
 import { EndOfDialog, type ResultPayload, refuse, route, routeResult, type Stay, type Visit } from './route.ts'
 import { savepointIn } from './savepoint.ts'
-import { recall } from './session.ts'
+import { type Memory, recall } from './session.ts'
 import type { Waiting } from './waiting.ts'
 
 /** One bot as dispatch knows it. */
@@ -59,39 +59,23 @@ export interface Surroundings {
   log: Log
   superadmins: ReadonlySet<number>
   deadline: Deadline
-  /** Puts notes into their final form, as far as nothing has to be asked for that: what cannot be written fails while it is known whose it is. */
-  prepare(notes: UpdateNotes): readonly OutboxRow[] | undefined
 }
 
 /** Runs the one handler of an update. What it wrote is kept or taken back here; what it noted is returned. */
 export async function handle(
   entry: Entry,
-  { transaction, now, log, superadmins, deadline, prepare }: Surroundings,
+  surroundings: Surroundings,
+  /** Puts notes into their final form, as far as nothing has to be asked for that: what cannot be written fails while it is known whose it is. */
+  prepare: (notes: UpdateNotes) => readonly OutboxRow[] | undefined,
 ): Promise<Handled> {
-  const { waiting, running, update, person } = entry
+  const { transaction, log, deadline } = surroundings
+  const { waiting, running, update } = entry
   const savepoint = savepointIn(transaction)
-  const enter = () => {
-    const memory = recall(entry.memory)
-    const entered = createContext({
-      bot: running.bot.name,
-      transaction: savepoint,
-      now,
-      log,
-      outside: running.outside,
-      operate: running.operate,
-      notifications: running.bot.notifications,
-      superadmins,
-      update,
-      chat: waiting.chat,
-      isPrivate: waiting.chat > 0 && (chatTypeOf(update) ?? 'private') === 'private',
-      person,
-      memory,
-    })
-    return { ...entered, memory }
-  }
-  const { ctx, notes, memory } = enter()
+  const memory = recall(entry.memory)
+  const { ctx, notes } = enter(entry, savepoint, surroundings, memory)
   try {
-    const visit: Visit = { ...running, ctx, notes, stay: entry.stay, transaction: savepoint }
+    const { bot, username } = running
+    const visit: Visit = { bot, username, ctx, notes, stay: entry.stay, transaction: savepoint }
     const stay = await deadline.watch(
       waiting.kind === 'result'
         ? routeResult(visit, JSON.parse(waiting.payload) as ResultPayload)
@@ -106,7 +90,7 @@ export async function handle(
     if (savepoint.wasRefused() || (!transaction && !(error instanceof Refusal))) return UNFIT
     if (isLostConnection(error) || isConflict(error)) throw error
     await savepoint.undo()
-    const fresh = enter()
+    const fresh = enter(entry, savepoint, surroundings, recall(entry.memory))
     if (error instanceof Refusal) {
       refuse(fresh.ctx, fresh.notes, error)
       answerPress(update, fresh.ctx, fresh.notes)
@@ -119,6 +103,28 @@ export async function handle(
     return { kind: 'failed', error: messageOf(error), farewell: fresh.notes }
   }
 }
+
+const enter = (
+  { running, update, waiting, person }: Entry,
+  transaction: Queryable,
+  { now, log, superadmins }: Surroundings,
+  memory: Memory,
+) =>
+  createContext({
+    bot: running.bot.name,
+    transaction,
+    now,
+    log,
+    outside: running.outside,
+    operate: running.operate,
+    notifications: running.bot.notifications,
+    superadmins,
+    update,
+    chat: waiting.chat,
+    isPrivate: waiting.chat > 0 && (chatTypeOf(update) ?? 'private') === 'private',
+    person,
+    memory,
+  })
 
 /** A press that nobody answered would keep its button turning for the person. */
 function answerPress(update: Update, ctx: { chat: number }, notes: UpdateNotes) {

@@ -74,10 +74,15 @@ async function message(visit: Visit, { message, text }: Reading & { kind: 'messa
   const { bot, ctx, stay } = visit
   const open = dialogOf(visit, stay?.dialog)
   if (stay && open) return answered(visit, open, stay, { text, message, now: ctx.now })
-  const handler = Object.entries(bot.on ?? {}).find(([kind]) => kind in message)?.[1]
+  const handler = handlerFor(bot, message)
   if (handler) await handler(ctx)
   else if (ctx.isPrivate && chatTypeOf(ctx.update) === 'private' && !isService(message)) ctx.reply(say.notUnderstood)
   return next(visit, undefined)
+}
+
+function handlerFor({ on }: Bot, message: object) {
+  for (const kind in on) if (kind in message) return on[kind as keyof typeof on]
+  return undefined
 }
 
 /** Pins, joins and the like: something happened, nobody said anything. */

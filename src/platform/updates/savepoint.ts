@@ -13,7 +13,7 @@ export interface Savepoint extends Queryable {
  * that only talks costs the database nothing; one that fails takes back its own writes and nobody else's. Without a transaction every query is refused.
  */
 export function savepointIn(transaction: Queryable | undefined): Savepoint {
-  if (!transaction) return refusing()
+  if (!transaction) return new NoTransaction()
   let made: Promise<unknown> | undefined
   let isOver = false
   return {
@@ -37,17 +37,21 @@ export function savepointIn(transaction: Queryable | undefined): Savepoint {
   }
 }
 
-function refusing(): Savepoint {
-  let refused = false
-  return {
-    query() {
-      refused = true
-      return Promise.reject(new Error('There is no transaction yet.'))
-    },
-    wasRefused: () => refused,
-    keep: () => undefined,
-    undo: async () => undefined,
+class NoTransaction implements Savepoint {
+  private isRefused = false
+
+  query(): Promise<never> {
+    this.isRefused = true
+    return Promise.reject(new Error('There is no transaction yet.'))
   }
+
+  wasRefused(): boolean {
+    return this.isRefused
+  }
+
+  keep() {}
+
+  async undo() {}
 }
 
 function unawaited<T>(promise: Promise<T>): Promise<T> {

@@ -25,18 +25,27 @@ export interface Memory {
   changed(): string | undefined
 }
 
-export function recall(text: string | undefined): Memory {
-  let parts: Record<string, object> | undefined
-  return {
-    of<T extends object>({ name, fresh }: Session<T>) {
-      parts ??= text === undefined ? {} : JSON.parse(text)
-      if (!Object.hasOwn(parts as object, name)) parts![name] = fresh()
-      return parts![name] as T
-    },
-    changed() {
-      if (parts === undefined) return undefined
-      const now = JSON.stringify(parts)
-      return now === text ? undefined : now
-    },
+export const recall = (text: string | undefined): Memory => new Recalled(text)
+
+class Recalled implements Memory {
+  private readonly text: string | undefined
+  private parts: Record<string, object> | undefined
+
+  constructor(text: string | undefined) {
+    this.text = text
+    this.parts = undefined
+  }
+
+  of<T extends object>({ name, fresh }: Session<T>): T {
+    const parts = this.parts ?? (this.text === undefined ? {} : (JSON.parse(this.text) as Record<string, object>))
+    this.parts = parts
+    if (!Object.hasOwn(parts, name)) parts[name] = fresh()
+    return parts[name] as T
+  }
+
+  changed(): string | undefined {
+    if (this.parts === undefined) return undefined
+    const now = JSON.stringify(this.parts)
+    return now === this.text ? undefined : now
   }
 }

@@ -84,7 +84,14 @@ export function webhookDoor({ inbox, clock, log, metrics, secrets, auth = 'teleg
       if (forged) return refuse(forged)
       const update = updateIn(body.toString())
       if (!update) return answer(400, 'The body is not an update of the Bot API.')
-      await take(bot, update, request, answer)
+      try {
+        await inbox.accept({ bot, update })
+      } catch (error) {
+        log.error('webhook_not_stored', error, { bot })
+        guard.forget(request.headers, clock.now().getTime())
+        return answer(503, 'The update could not be stored; send it again.', { 'retry-after': '1' })
+      }
+      answer(200)
     } catch (error) {
       if (error instanceof TooLarge) return answer(413, undefined, CLOSE)
       // The caller has gone before its request was whole: nobody is there to be answered.
@@ -92,22 +99,6 @@ export function webhookDoor({ inbox, clock, log, metrics, secrets, auth = 'teleg
       log.error('request_failed', error)
       answer(500)
     }
-  }
-
-  async function take(
-    bot: string,
-    update: Update,
-    { headers }: IncomingMessage,
-    answer: (status: number, error?: string, headers?: OutgoingHttpHeaders) => void,
-  ) {
-    try {
-      await inbox.accept({ bot, update })
-    } catch (error) {
-      log.error('webhook_not_stored', error, { bot })
-      guard.forget(headers, clock.now().getTime())
-      return answer(503, 'The update could not be stored; send it again.', { 'retry-after': '1' })
-    }
-    answer(200)
   }
 }
 
