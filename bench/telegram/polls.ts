@@ -20,8 +20,10 @@ export function createPolls(): Polls {
       ;[firstId, confirmed, released, updates] = [first, 0, 0, all]
     },
     release(count) {
+      const before = released
       released = Math.min(count, updates.length)
-      for (const tell of [...asking]) tell()
+      // An answer without updates would come as a surprise to who has asked for one that waits.
+      if (released > before) for (const tell of [...asking]) tell()
     },
     ask({ offset, limit, timeout }, answer) {
       if (Number(offset) > firstId) confirmed = Math.max(confirmed, Number(offset) - firstId)
