@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici'
+import { gathered } from '../ops/gather.ts'
 
 export interface Exchange {
   status: number
@@ -14,6 +15,8 @@ export function exchange(pool: Dispatcher, request: Dispatcher.DispatchOptions):
     pool.dispatch(request, new Answer(resolve, reject))
   })
 }
+
+const finish = gathered<Answer>((answer) => answer.finish())
 
 class Answer implements Dispatcher.DispatchHandler {
   private readonly chunks: Buffer[] = []
@@ -37,6 +40,10 @@ class Answer implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd() {
+    finish(this)
+  }
+
+  finish() {
     const [first] = this.chunks
     const body = first && this.chunks.length === 1 ? first : Buffer.concat(this.chunks)
     this.resolve({ status: this.status, body: body.toString() })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { bot } from '#platform/bot.ts'
 import { rowsOf } from '#testing/raw.ts'
 import { type Town, town } from '#testing/town.ts'
+import { until } from '#testing/until.ts'
 
 const quiet = bot({ name: 'quiet', commands: { start: (ctx) => ctx.reply('hello') } })
 
@@ -69,6 +70,61 @@ test('what is not an update is refused and not stored', async () => {
   expect((await post(world, update, { ...withSecret(world), 'content-encoding': 'gzip' })).status).toBe(415)
   expect((await post(world, update, { ...withSecret(world), 'content-type': 'text/plain' })).status).toBe(415)
   expect(await stored(world)).toEqual([])
+})
+
+test('an update may come in any pieces, and one whose caller leaves harms nobody', async () => {
+  const world = await town(quiet)
+  const head = [
+    'POST /webhook/quiet HTTP/1.1',
+    'host: a',
+    'content-type: application/json',
+    `x-telegram-bot-api-secret-token: ${world.web.secret}`,
+  ].join('\r\n')
+  let id = 0
+  const bodyWith = (letters: number) => JSON.stringify({ update_id: ++id, message: { text: 'x'.repeat(letters) } })
+  const whole = (body: string) => `${head}\r\ncontent-length: ${body.length}\r\n\r\n${body}`
+  const chunked = (body: string) => {
+    const chunks = (body.match(/.{1,30000}/g) ?? []).map((one) => `${one.length.toString(16)}\r\n${one}\r\n`)
+    return `${head}\r\ntransfer-encoding: chunked\r\n\r\n${chunks.join('')}0\r\n\r\n`
+  }
+  const open = () => {
+    const socket = connect(Number(new URL(world.web.url).port), '127.0.0.1')
+    let heard = ''
+    socket.on('data', (bytes) => {
+      heard += String(bytes)
+    })
+    return { socket, statuses: () => heard.match(/(?<=HTTP\/1\.1 )\d+/g) ?? [] }
+  }
+
+  const caller = open()
+  let asked = 0
+  for (const form of [whole, chunked])
+    for (const letters of [0, 100, 70_000, 1_000_000]) {
+      const request = form(bodyWith(letters))
+      const cuts = [0, 50, request.indexOf('\r\n\r\n') + 4, request.length - 9, request.length - 2, request.length]
+      for (const [index, cut] of cuts.slice(1).entries()) {
+        caller.socket.write(request.slice(cuts[index], cut))
+        await new Promise(setImmediate)
+      }
+      asked += 1
+      await until(() => caller.statuses().length === asked)
+    }
+  caller.socket.write(whole(bodyWith(10)) + chunked(bodyWith(10)) + whole(bodyWith(10)))
+  await until(() => caller.statuses().length === asked + 3)
+  expect(new Set(caller.statuses())).toEqual(new Set(['200']))
+
+  const leaving = open()
+  leaving.socket.end(whole(bodyWith(1000)).slice(0, -20))
+  const flooding = open()
+  flooding.socket.write(chunked(bodyWith(1 << 20)))
+  await until(() => flooding.statuses().length === 1)
+  expect(flooding.statuses()).toEqual(['413'])
+  caller.socket.write(whole(bodyWith(10)))
+  await until(() => caller.statuses().length === asked + 4)
+  for (const { socket } of [caller, leaving, flooding]) socket.destroy()
+  expect(
+    await rowsOf(world, 'select count(*)::int as n, max(length(payload)) > 1000000 as whole from posthouse.inbox'),
+  ).toEqual([{ n: asked + 4, whole: true }])
 })
 
 test('only POST is answered, with the secret and without', async () => {

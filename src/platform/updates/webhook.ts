@@ -1,6 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { Update } from '@grammyjs/types'
 import type { Clock } from '../ops/clock.ts'
+import { gathered } from '../ops/gather.ts'
 import type { Log } from '../ops/log.ts'
 import type { Metrics } from '../ops/metrics.ts'
 import { bodyOf, TooLarge } from './body.ts'
@@ -17,6 +18,12 @@ export interface WebhookOptions {
   /** By bot name: the secrets that are accepted. */
   secrets: ReadonlyMap<string, readonly Key[]>
   auth?: WebhookAuth
+}
+
+interface Visit {
+  bot: string
+  request: IncomingMessage
+  response: ServerResponse
 }
 
 /** Answers a request and says true, or leaves it to others. */
@@ -46,6 +53,7 @@ export function webhookDoor({ inbox, clock, log, metrics, secrets, auth = 'teleg
     'reason',
   ])
   requests.add(0)
+  const enter = gathered<Visit>((visit) => void receive(visit))
   /** As Telegram asks for them. */
   const doors = new Map([...secrets.keys()].map((bot) => [`/webhook/${bot}`, bot]))
 
@@ -53,7 +61,7 @@ export function webhookDoor({ inbox, clock, log, metrics, secrets, auth = 'teleg
     const { url = '' } = request
     const bot = doors.get(url) ?? botIn(url)
     if (bot === undefined) return false
-    void receive(bot, request, response)
+    enter({ bot, request, response })
     return true
   }
 
@@ -62,7 +70,7 @@ export function webhookDoor({ inbox, clock, log, metrics, secrets, auth = 'teleg
     return path ? (path[1] ?? only) : undefined
   }
 
-  async function receive(bot: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function receive({ bot, request, response }: Visit): Promise<void> {
     const answer = (status: number, error?: string, headers: OutgoingHttpHeaders = {}) => {
       requests.add(1)
       // Anybody can ask for any name: only ours become a series.
