@@ -2,6 +2,7 @@ import type { Database } from '../db/database.ts'
 import { batcher } from '../ops/batch.ts'
 import { keyOfChat } from '../ops/chat-key.ts'
 import { after, type Clock } from '../ops/clock.ts'
+import { gathered } from '../ops/gather.ts'
 import type { Log } from '../ops/log.ts'
 import { loop, type Rounds } from '../ops/loop.ts'
 import type { Metrics } from '../ops/metrics.ts'
@@ -88,6 +89,8 @@ export function createSender(options: SenderOptions): Sender {
   /** Those of them whose call is over and not written down yet. */
   let settling = 0
   const stopping = new AbortController()
+  /** Not at once: who handed the messages over goes on first, and fetches the next updates while these are being sent. */
+  const start = gathered<Walk>(run)
   /** When to look for what this process carries without knowing. */
   let doubtedUntil = Number.POSITIVE_INFINITY
   /** More waits in the outbox than could be claimed; what comes now goes behind it. */
@@ -228,6 +231,10 @@ export function createSender(options: SenderOptions): Sender {
   function begin(walk: Walk) {
     walks.set(keyOfChat(walk), walk)
     awake += 1
+    start(walk)
+  }
+
+  function run(walk: Walk) {
     const over = () => {
       if (walks.get(keyOfChat(walk)) === walk) walks.delete(keyOfChat(walk))
       awake -= 1
