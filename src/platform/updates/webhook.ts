@@ -20,7 +20,7 @@ export interface WebhookOptions {
   auth?: WebhookAuth
 }
 
-interface Visit {
+interface Caller {
   bot: string
   request: IncomingMessage
   response: ServerResponse
@@ -53,7 +53,7 @@ export function webhookDoor({ inbox, clock, log, metrics, secrets, auth = 'teleg
     'reason',
   ])
   requests.add(0)
-  const enter = gathered<Visit>((visit) => void receive(visit))
+  const enter = gathered<Caller>((caller) => void receive(caller))
   /** As Telegram asks for them. */
   const doors = new Map([...secrets.keys()].map((bot) => [`/webhook/${bot}`, bot]))
 
@@ -70,7 +70,7 @@ export function webhookDoor({ inbox, clock, log, metrics, secrets, auth = 'teleg
     return path ? (path[1] ?? only) : undefined
   }
 
-  async function receive({ bot, request, response }: Visit): Promise<void> {
+  async function receive({ bot, request, response }: Caller): Promise<void> {
     const answer = (status: number, error?: string, headers: OutgoingHttpHeaders = {}) => {
       requests.add(1)
       // Anybody can ask for any name: only ours become a series.
